@@ -1,0 +1,1 @@
+"""The staff wing: private facts, and the operations that publish."""

@@ -1,0 +1,1 @@
+"""The public wing: holds only facts that are public now, plus what buyers send."""
