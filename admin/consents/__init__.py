@@ -1,0 +1,1 @@
+"""What a producer agreed to show, and what withdraws it."""

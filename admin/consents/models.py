@@ -1,0 +1,52 @@
+"""What a producer agreed to show, field by field, and the words she was read."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from admin.enterprises.models import EnterpriseRecord
+from core.db import Model, UtcDateTime, unique_where
+from core.ids import public_id
+
+FIELDS = ("name", "portrait", "story", "phone")
+CHANNELS = ("in_person", "phone", "paper")
+
+
+class ConsentText(Model):
+    """A version of the words read aloud. While there is none, nothing that needs consent is published."""
+
+    __tablename__ = "consent_text"
+    __table_args__ = (CheckConstraint("length(words) >= 40", name="words"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    version: Mapped[str] = mapped_column(String(40), unique=True)
+    words: Mapped[str] = mapped_column(Text)
+    approved_by: Mapped[str] = mapped_column(String(120))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Consent(Model):
+    """One field's consent: appended, never edited; withdrawing it closes it and takes the field off at once."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        CheckConstraint("field IN ('name', 'portrait', 'story', 'phone')", name="field"),
+        CheckConstraint("channel IN ('in_person', 'phone', 'paper')", name="channel"),
+        unique_where("uq_consent_standing", ["record_id", "field"], text("withdrawn_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"), index=True)
+    field: Mapped[str] = mapped_column(String(10))
+    text_id: Mapped[int] = mapped_column(ForeignKey("consent_text.id"))
+    given_on: Mapped[date]
+    channel: Mapped[str] = mapped_column(String(10))
+    taken_by: Mapped[str] = mapped_column(String(120))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(120))
+
+    record: Mapped[EnterpriseRecord] = relationship(lazy="raise_on_sql")

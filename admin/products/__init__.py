@@ -1,0 +1,1 @@
+"""Proposed versions of a product, and what publishes them."""

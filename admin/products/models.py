@@ -1,0 +1,51 @@
+"""Proposed versions of a product, and uploaded photos before and beside their publication."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from admin.review.models import IS_OPEN, RevisionColumns, state_check
+from core.db import Model, UtcDateTime, unique_where
+from core.ids import public_id
+
+
+class ProductRevision(RevisionColumns, Model):
+    """A proposed version of a product, as admin.products.values.ProductValues."""
+
+    __tablename__ = "product_revision"
+    __table_args__ = (
+        state_check(),
+        CheckConstraint("base_version >= 0", name="base_version"),
+        Index(None, "product_id", "id"),
+        unique_where("uq_product_revision_open", ["product_id"], IS_OPEN),
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+
+
+class PhotoUpload(Model):
+    """A photo someone sent: its original and its renditions lie in DATA_DIR, whose folder `token` names.
+
+    The same picture sent twice for one enterprise is one upload (`sha256` of the file as sent).
+    """
+
+    __tablename__ = "photo_upload"
+    __table_args__ = (
+        CheckConstraint("length(token) = 16", name="token"),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+        Index(None, "enterprise_id", "sha256", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
+    token: Mapped[str] = mapped_column(String(16), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    width: Mapped[int]
+    height: Mapped[int]
+    widths: Mapped[str] = mapped_column(String(40))
+    formats: Mapped[str] = mapped_column(String(40))
+    placeholder: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[str] = mapped_column(String(120))

@@ -1,0 +1,1 @@
+"""Proposed versions and their decisions, shared by products and enterprises."""

@@ -1,0 +1,34 @@
+"""The composition root: the only file that knows both wings."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_migrate import Migrate
+
+import admin.enterprises.models
+import admin.products.models
+import admin.consents.models
+from catalog import reference
+from core import assets, cli, db, error_pages, i18n, logs, policies, requests, security
+from core.config import ROOT, Settings, from_environment
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; raises ConfigError or MissingPolicyError rather than start half right."""
+    settings = settings or from_environment()
+    logs.configure(settings)
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["SETTINGS"] = settings
+    db.init_app(app, settings)
+    requests.init_app(app)
+    logs.init_app(app)
+    security.init_app(app, settings)
+    i18n.init_app(app, settings)
+    assets.init_app(app, settings)
+    error_pages.init_app(app)
+    cli.init_app(app, settings)
+    Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    Compress(app)
+    app.cli.add_command(reference.cli)
+    policies.require_policies(app)
+    return app

@@ -1,0 +1,1 @@
+"""The home, about and privacy pages."""

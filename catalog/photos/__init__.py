@@ -1,0 +1,1 @@
+"""Published photos and how they are served."""

@@ -1,0 +1,1 @@
+"""Departments, provinces and districts (INEI codes)."""

@@ -1,0 +1,166 @@
+"""Settings from the environment, validated before anything starts."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY_NAMES = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY")
+MIN_KEY_LENGTH = 32
+KNOWN_ENVIRONMENTS = ("development", "test", "production")
+
+
+class ConfigError(RuntimeError):
+    """The environment asks for something the site cannot start with."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything the environment decides; `from_environment` is the only maker outside tests."""
+
+    app_env: str
+    base_url: str
+    port: int
+    database_url: str
+    data_dir: Path
+    media_dir: Path
+    secret_key: str
+    encryption_keys: tuple[str, ...]
+    lookup_key: str
+    languages: tuple[str, ...] = ("es",)
+    brand_name: str = "Juntos Emprende"
+    contact_email: str = ""
+    contact_phone: str = ""
+    demo: bool = True
+    log_level: str = "INFO"
+
+    @property
+    def secure(self) -> bool:
+        """Whether visitors reach the site over https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The one host name that requests may name, without its port."""
+        return urlsplit(self.base_url).hostname or "localhost"
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read and validate the settings; raises ConfigError saying what to set."""
+    env = os.environ if environ is None else environ
+    app_env = env.get("APP_ENV", "development")
+    if app_env not in KNOWN_ENVIRONMENTS:
+        raise ConfigError(f"APP_ENV must be one of {', '.join(KNOWN_ENVIRONMENTS)}, not {app_env!r}")
+    port = _port(env.get("PORT", "8000"))
+    data_dir = Path(env.get("DATA_DIR") or ROOT / "instance").resolve()
+    media_dir = Path(env.get("MEDIA_DIR") or ROOT / "media").resolve()
+    keys = _keys(env, data_dir, production=app_env == "production")
+    return Settings(
+        app_env=app_env,
+        base_url=_base_url(env.get("BASE_URL", ""), port, production=app_env == "production"),
+        port=port,
+        database_url=_database_url(env.get("DATABASE_URL", ""), data_dir),
+        data_dir=data_dir,
+        media_dir=media_dir,
+        secret_key=keys["SECRET_KEY"],
+        encryption_keys=tuple(key for key in keys["ENCRYPTION_KEYS"].split(",") if key),
+        lookup_key=keys["LOOKUP_KEY"],
+        languages=_languages(env.get("LANGUAGES", "es")),
+        brand_name=env.get("BRAND_NAME", "Juntos Emprende"),
+        contact_email=env.get("CONTACT_EMAIL", ""),
+        contact_phone=env.get("CONTACT_PHONE", ""),
+        demo=_flag("DEMO", env.get("DEMO", "1")),
+        log_level=_log_level(env.get("LOG_LEVEL", "INFO")),
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise ConfigError(f"PORT must be a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def _flag(name: str, text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ConfigError(f"{name} must be 0 or 1, not {text!r}")
+    return text == "1"
+
+
+def _log_level(text: str) -> str:
+    if text not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ConfigError(f"LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR, not {text!r}")
+    return text
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    languages = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not languages or languages[0] != "es" or not all(part.isalpha() for part in languages):
+        raise ConfigError(f"LANGUAGES must start with es, such as es or es,en; not {text!r}")
+    return languages
+
+
+def _base_url(text: str, port: int, *, production: bool) -> str:
+    if not text:
+        if production:
+            raise ConfigError("BASE_URL must be set in production, such as https://catalogo.example.pe")
+        return f"http://127.0.0.1:{port}"
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ConfigError(f"BASE_URL must be http(s)://host without a path, not {text!r}")
+    if production and parts.scheme != "https":
+        raise ConfigError("BASE_URL must be https in production")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _database_url(text: str, data_dir: Path) -> str:
+    if not text:
+        return f"sqlite:///{data_dir / 'juntos.sqlite3'}"
+    for short in ("postgres://", "postgresql://"):
+        if text.startswith(short):
+            return "postgresql+psycopg://" + text[len(short) :]
+    if text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        return text
+    raise ConfigError("DATABASE_URL must start with sqlite:/// or postgresql://")
+
+
+def _keys(env: Mapping[str, str], data_dir: Path, *, production: bool) -> dict[str, str]:
+    """Keys from the environment; outside production the missing ones are made once and kept (mode 600)."""
+    given = {name: env.get(name, "") for name in KEY_NAMES}
+    missing = [name for name, value in given.items() if not value]
+    if missing and production:
+        raise ConfigError(f"set {', '.join(missing)} in production (at least {MIN_KEY_LENGTH} random characters)")
+    if missing:
+        stored = _stored_keys(data_dir / "keys.env")
+        given.update({name: stored[name] for name in missing})
+    for name, value in given.items():
+        for key in value.split(",") if name == "ENCRYPTION_KEYS" else [value]:
+            if len(key) < MIN_KEY_LENGTH or len(set(key)) < 8:
+                raise ConfigError(f"{name} is too short or too plain: use {MIN_KEY_LENGTH} random characters")
+    return given
+
+
+def _stored_keys(path: Path) -> dict[str, str]:
+    """The keys kept beside an embedded database, made on the first run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = "".join(f"{name}={secrets.token_hex(32)}\n" for name in KEY_NAMES)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        file.write(made)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        # A link fails where the file stands already: of two processes starting at once, one's keys hold for both.
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    lines = (line.partition("=") for line in path.read_text().splitlines() if line)
+    stored = {name: value for name, _, value in lines}
+    absent = [name for name in KEY_NAMES if not stored.get(name)]
+    if absent:
+        raise ConfigError(f"{path.name} in the data folder lacks {', '.join(absent)}")
+    return stored

@@ -1,0 +1,50 @@
+"""Languages, and how numbers, money and dates are written: always as in Peru."""
+
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from flask import Flask, request
+from flask_babel import Babel
+
+from core.config import Settings
+
+BABEL_LOCALE = "es_PE"
+
+
+class LanguagePrefix:
+    """WSGI middleware: /en/… is the same site in another language, moved into SCRIPT_NAME so links keep it."""
+
+    def __init__(self, wsgi: Any, languages: tuple[str, ...]) -> None:
+        self.wsgi = wsgi
+        self.prefixes = {f"/{language}": language for language in languages[1:]}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Take a known language off the front of the path."""
+        path = environ.get("PATH_INFO", "")
+        head = "/" + path[1:].split("/", 1)[0]
+        if head in self.prefixes:
+            environ["juntos.language"] = self.prefixes[head]
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + head
+            environ["PATH_INFO"] = path[len(head) :] or "/"
+        return self.wsgi(environ, start_response)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Choose the language from the URL's prefix only, so that a page's URL decides what it says."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "es"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "America/Lima"
+    Babel(app, locale_selector=language)
+    if len(settings.languages) > 1:
+        app.wsgi_app = LanguagePrefix(app.wsgi_app, settings.languages)  # type: ignore[method-assign]  # Flask's documented way
+
+
+def language() -> str:
+    """The language of this request."""
+    chosen: str = request.environ.get("juntos.language", "es") if request else "es"
+    return chosen
+
+
+def say_date(day: date) -> str:
+    """A date in words: «12 de noviembre de 2026»."""
+    return format_date(day, "d 'de' MMMM 'de' y", locale=BABEL_LOCALE)

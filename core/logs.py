@@ -1,0 +1,45 @@
+"""Structured logs: one JSON object a line, never a body, query string, DNI, phone or e-mail."""
+
+import logging
+import sys
+import time
+from typing import Any
+
+import structlog
+from flask import Flask, Response, g, request
+
+from core.config import Settings
+
+
+def configure(settings: Settings) -> None:
+    """Send structlog and the libraries' own logs to standard error as JSON."""
+    level = getattr(logging, settings.log_level)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+
+
+def init_app(app: Flask) -> None:
+    """Log each request's route and outcome; the path's variable parts and the query stay out."""
+    log = structlog.get_logger()
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        elapsed: dict[str, Any] = {}
+        if "started" in g:
+            elapsed["ms"] = round((time.perf_counter() - g.started) * 1000, 1)
+        log.info("request", method=request.method, endpoint=request.endpoint, status=response.status_code, **elapsed)
+        return response

@@ -1,0 +1,66 @@
+"""What every answer carries, and which requests are not answered at all."""
+
+from flask import Flask, Response, abort, request
+
+from core.config import Settings
+
+MAX_URL = 4096
+MAX_BODY = 12 * 1024 * 1024
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self' https://wa.me",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set cookie rules, trusted hosts and size limits; add the headers to every answer."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_SECURE=settings.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_NAME="juntos",
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        TRUSTED_HOSTS=trusted_hosts(settings),
+        PREFERRED_URL_SCHEME="https" if settings.secure else "http",
+    )
+
+    @app.before_request
+    def refuse_oddities() -> None:
+        target = request.environ.get("RAW_URI") or request.full_path
+        if len(target) > MAX_URL:
+            abort(414)
+        if "\0" in request.path or "\0" in request.args.to_dict(flat=True).__repr__():
+            abort(400)
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if settings.secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+
+def trusted_hosts(settings: Settings) -> list[str]:
+    """The hosts a request may name: the site's own; on a developer's machine also its loopback names."""
+    if settings.app_env == "production":
+        return [settings.host]
+    return [settings.host, "127.0.0.1", "localhost", "[::1]"]
