@@ -28,7 +28,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         immutable_file_test=lambda _path, url: bool(_HASHED.search(url)),
         max_age=60,
         allow_all_origins=False,
-        add_headers_function=lambda headers, _path, _url: headers.add_header("X-Content-Type-Options", "nosniff"),
+        add_headers_function=lambda headers, _path, _url: headers.add_header(
+            "X-Content-Type-Options", "nosniff"
+        ),
     )
     urls = {name: f"/static/{hashed}" for name, hashed in names.items()}
     app.jinja_env.globals["asset"] = urls.__getitem__
@@ -39,6 +41,7 @@ def build(source: Path, target: Path) -> dict[str, str]:
 
     Safe while another process does the same: files are written aside and renamed, and never changed in place.
     """
+    target.mkdir(parents=True, exist_ok=True)
     names: dict[str, str] = {}
     for path in sorted(source.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
@@ -69,8 +72,6 @@ def _place(path: Path, data: bytes, *, compress: bool) -> None:
 
 def _sweep(target: Path, kept: set[str]) -> None:
     """Drop copies of older contents a day after they were made: pages of the previous version may still ask."""
-    if not target.exists():
-        return
     newest = max((path.stat().st_mtime for path in target.rglob("*") if path.is_file()), default=0)
     for path in target.rglob("*"):
         if path.is_file():
