@@ -17,7 +17,9 @@ Typed = str | int | float | Decimal
 LIMIT = 10**12
 _LONGEST = 40
 _EXAMPLES = "Escriba, por ejemplo, 12.50 o 1,250."
-_VULGAR = {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅛": " 1/8", "⅜": " 3/8", "⅝": " 5/8", "⅞": " 7/8"}
+_VULGAR = str.maketrans(
+    {"½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅛": " 1/8", "⅜": " 3/8", "⅝": " 5/8", "⅞": " 7/8"}
+)
 
 # Each shape says which marks group thousands; what remains has at most one mark, the decimal one.
 _SHAPES = (
@@ -79,10 +81,15 @@ def parse_money(value: Typed) -> int:
 def parse_quantity_number(value: Typed) -> int:
     """Thousandths from a quantity without its unit; also reads "1/2", "1 1/2" and "½". Raises InputError."""
     if isinstance(value, str):
-        fraction = _FRACTION.fullmatch(_plain(value))
+        fraction = _FRACTION.fullmatch(_plain(spell_fractions(value)))
         if fraction:
             return _thousandths(fraction, value)
     return _whole(parse_decimal(value), 3, value)
+
+
+def spell_fractions(text: str) -> str:
+    """The text with "1½" written as "1 1/2", before folding makes 11/2 of it."""
+    return text.translate(_VULGAR)
 
 
 def format_money(centimos: int) -> str:
@@ -93,7 +100,7 @@ def format_money(centimos: int) -> str:
 
 
 def format_number(thousandths: int) -> str:
-    """Thousandths as a number: `2,500`, `12.5`, `0.125`; `1.1250` where three decimals could read as 1,125."""
+    """Thousandths as a number: `2,500`, `12.5`, `0.125`; `1.1250` where 1.125 could be 1,125."""
     sign = "-" if thousandths < 0 else ""
     whole, rest = divmod(abs(thousandths), 1000)
     decimals = f"{rest:03}".rstrip("0")
@@ -113,8 +120,6 @@ def _plain(text: str) -> str:
 
 
 def _plain_character(character: str) -> str:
-    if character in _VULGAR:
-        return _VULGAR[character]
     digit = unicodedata.decimal(character, None)
     if digit is not None:
         return str(digit)
