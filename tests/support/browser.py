@@ -1,0 +1,104 @@
+"""A live site for the browser journeys, and how a browser is opened on it."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+from waitress import create_server
+
+from core.db import db
+from tests.support import cast
+
+WIDTHS = {360: 780, 1280: 900}
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class ChromiumMissingError(RuntimeError):
+    """No Chromium on this machine."""
+
+
+def chromium() -> str:
+    """The path of the system's Chromium."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise ChromiumMissingError(
+        "Chromium is not installed: `make test` installs it, or: apt-get install chromium"
+    )
+
+
+@dataclass
+class Site:
+    """A running site: its address and its application (for looking at the data)."""
+
+    url: str
+    app: Flask
+
+
+class LiveServer:
+    """The application served by waitress on a free port, in a thread of this process."""
+
+    def __init__(self, app: Flask, listener: socket.socket) -> None:
+        self.server = create_server(app, sockets=[listener], threads=4)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Close the port and wait for the thread."""
+        self.server.close()
+        self.thread.join(timeout=10)
+
+
+def free_port() -> socket.socket:
+    """A listening socket on a port nobody has."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    return listener
+
+
+def fill(app: Flask) -> None:
+    """Put the cast on the site, with enough beside it for several pages."""
+    with app.app_context():
+        session = db.session()
+        ccotana, rosa = cast.make_ccotana(session), cast.make_rosa(session)
+        papa, queso = cast.make_papa(session, ccotana), cast.make_queso(session, rosa)
+        cast.make_manjar(session, rosa)
+        cast.make_archivada(session, ccotana)
+        for product in (papa, queso):
+            cast.make_photo(session, product, ready=False)
+        session.commit()
+        cast.many_products(session, 60)
+        db.session.remove()
+
+
+Browse = Callable[..., Page]
+
+
+def open_page(
+    new_context: Callable[..., BrowserContext], site: Site, width: int, js: bool, **options: Any
+) -> Page:
+    """A page of the site in a window of that width, with or without JavaScript."""
+    context = new_context(
+        base_url=site.url,
+        viewport={"width": width, "height": WIDTHS.get(width, 900)},
+        java_script_enabled=js,
+        locale="es-PE",
+        timezone_id="America/Lima",
+        has_touch=width < 700,
+        **options,
+    )
+    context.set_default_timeout(10_000)
+    return context.new_page()
