@@ -71,7 +71,7 @@ def session(app: Flask) -> Iterator[Session]:
 
 
 class _SettledClient(FlaskClient):
-    """Commits the test's session first: on SQLite an open transaction of the test would lock the request out."""
+    """Commits the test's session first: on SQLite its open transaction would lock the request out."""
 
     settle: Callable[[], None]
 
@@ -113,7 +113,7 @@ def cli(app: Flask, request: pytest.FixtureRequest) -> FlaskCliRunner:
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
-    """Time stands still on 10 November 2026, 9:30 in Lima; `clock.shift(seconds)` and `clock.move_to(…)` move it."""
+    """It is 10 November 2026, 9:30 in Lima, until `clock.shift(seconds)` or `clock.move_to(…)`."""
     with time_machine.travel(FROZEN_AT, tick=False) as traveller:
         yield traveller
 
@@ -170,7 +170,7 @@ def many_products(session: Session) -> Callable[[int], None]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Site]:
     """A live site over SQLite with the cast on it, one for the whole run: journeys only read it."""
     listener = browser.free_port()
-    url = "http://127.0.0.1:{}".format(listener.getsockname()[1])
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     folder = tmp_path_factory.mktemp("live")
     settings = make_settings(folder, f"sqlite:///{folder / 'juntos.sqlite3'}", base_url=url)
     application = create_app(settings)
@@ -181,6 +181,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Site]:
     server.stop()
     with application.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Stands in for pytest-base-url's, whose definition pytest 9 warns about; `browse` knows the address."""
 
 
 @pytest.fixture(scope="session")

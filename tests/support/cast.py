@@ -43,7 +43,7 @@ def make_enterprise(session: Session, name: str, **facts: Any) -> Enterprise:
 
 
 def make_product(session: Session, enterprise: Enterprise, name: str, **facts: Any) -> Product:
-    """A published good sold by the kg, unless told otherwise; `sector` is a slug, quantities are thousandths."""
+    """A published good by the kg, unless told otherwise; `sector` is a slug, quantities are thousandths."""
     sector = session.scalars(select(Sector).where(Sector.slug == facts.pop("sector", "tuberculos"))).one()
     facts = {
         "slug": slugify(name),

@@ -75,8 +75,8 @@ class Database:
                 finally:
                     connection.close()
             else:
-                with db.engine.begin() as connection:
-                    connection.exec_driver_sql(self._sweep)
+                with db.engine.begin() as server:
+                    server.exec_driver_sql(self._sweep)
             if _small_reference(db.session()) != self._kept:
                 _restore(db.session(), self._kept)
             db.session.remove()

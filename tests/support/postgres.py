@@ -26,7 +26,7 @@ OPTIONS = {
     "wal_level": "minimal",
 }
 START_SECONDS = 60
-# The server stops when this shell's standard input closes, which the kernel sees to even where pytest is killed.
+# The server stops when this shell's standard input closes: the kernel does that even where pytest is killed.
 GUARD = '"$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server; rm -rf "$PGHOME"'
 
 
@@ -62,7 +62,7 @@ class PostgresServer:
 
     def __init__(self) -> None:
         folder = programs()
-        # Not under pytest's own folder, which only its user may enter; short, since socket paths have a limit.
+        # Not under pytest's own folder, which only its user may enter; short, as socket paths have a limit.
         self.home = Path(tempfile.mkdtemp(prefix="juntos-pg-", dir="/tmp"))
         if os.geteuid() == 0:
             shutil.chown(self.home, "postgres")
