@@ -66,9 +66,9 @@ _ALL = (
         (
             *("cada uno", "cada una", "c/u", "c/uno", "c/una", "cu", "uno", "una"),
             *("u", "un", "und", "unds", "uni", "unid", "unids", "ud", "uds"),
+            *("pieza", "piezas", "pza", "pzas", "pz"),
         ),
     ),
-    Unit("pieza", "pieza", "piezas", "la pieza", "count", Fraction(1), "", ("pza", "pzas", "pz", "pzs")),
     Unit("par", "par", "pares", "el par", "count", Fraction(2), "", ("prs",)),
     Unit(
         "docena",

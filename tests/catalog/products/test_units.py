@@ -27,7 +27,7 @@ from core.errors import InputError
             ("porciones", "porcion"),
             ("raciones", "porcion"),
             ("cien", "ciento"),
-            ("pza.", "pieza"),
+            ("pza.", "unidad"),
         ],
     ],
 )
