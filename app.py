@@ -4,9 +4,9 @@ from flask import Flask
 from flask_compress import Compress
 from flask_migrate import Migrate
 
-import admin.enterprises.models
-import admin.products.models
-import admin.consents.models
+from admin.consents.cli import cli as consents_cli
+from admin.products.cli import photos_cli, products_cli
+from admin.products.photos import register_jobs
 from catalog import reference
 from core import assets, cli, db, error_pages, i18n, logs, policies, requests, security
 from core.config import ROOT, Settings, from_environment
@@ -29,6 +29,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app, settings)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Compress(app)
-    app.cli.add_command(reference.cli)
+    for group in (reference.cli, products_cli, photos_cli, consents_cli):
+        app.cli.add_command(group)
+    register_jobs()
     policies.require_policies(app)
     return app

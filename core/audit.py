@@ -41,7 +41,13 @@ class AuditEntry(Model):
 
 
 def record(
-    session: Session, action: str, subject: Any, *, by: Actor, changes: dict[str, Any] | None = None, reason: str = ""
+    session: Session,
+    action: str,
+    subject: Any,
+    *,
+    by: Actor,
+    changes: dict[str, Any] | None = None,
+    reason: str = "",
 ) -> None:
     """Leave an entry beside the change, in the same transaction; `subject` has a table and a public_id.
 

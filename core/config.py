@@ -131,7 +131,9 @@ def _keys(env: Mapping[str, str], data_dir: Path, *, production: bool) -> dict[s
     given = {name: env.get(name, "") for name in KEY_NAMES}
     missing = [name for name, value in given.items() if not value]
     if missing and production:
-        raise ConfigError(f"set {', '.join(missing)} in production (at least {MIN_KEY_LENGTH} random characters)")
+        raise ConfigError(
+            f"set {', '.join(missing)} in production (at least {MIN_KEY_LENGTH} random characters)"
+        )
     if missing:
         stored = _stored_keys(data_dir / "keys.env")
         given.update({name: stored[name] for name in missing})

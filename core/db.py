@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import ColumnElement, DateTime, Engine, Index, Integer, MetaData, Table, event, text
+from sqlalchemy import DateTime, Engine, Index, Integer, MetaData, Table, TextClause, event, text
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -88,7 +88,7 @@ def _never_reuse_keys(table: Table, *_: Any, **__: Any) -> None:
         table.dialect_options["sqlite"]["autoincrement"] = True
 
 
-def unique_where(name: str, columns: list[str], condition: ColumnElement[bool]) -> Index:
+def unique_where(name: str, columns: list[str], condition: TextClause) -> Index:
     """A unique index over the rows that meet a condition, on either database."""
     return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
 
@@ -106,7 +106,12 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     """Options for the engine of this database URL."""
     if make_url(settings.database_url).get_backend_name() == "sqlite":
         return {"module": sqlite_module(), "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8, "connect_args": {"application_name": "juntos"}}
+    return {
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 8,
+        "connect_args": {"application_name": "juntos"},
+    }
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -163,8 +168,8 @@ def _postgresql_reset(connection: Any, _record: Any, _state: Any) -> None:
         connection.read_only = None
 
 
-def lock_for_numbering(session: Session, name: str) -> None:
-    """Let one transaction at a time choose the next free name of a kind (slugs); freed at commit.
+def take_turns(session: Session, name: str) -> None:
+    """Wait until no other transaction holds this name, and hold it until commit or rollback.
 
     SQLite needs nothing: its writers already take turns from BEGIN IMMEDIATE on.
     """

@@ -25,7 +25,10 @@ def _words(status: int) -> tuple[str, str]:
     known = {
         400: (_("No entendimos el pedido"), _("Revise la dirección o vuelva a la página anterior.")),
         403: (_("Esta página no está abierta para usted"), _("Si cree que debería verla, escríbanos.")),
-        404: (_("No encontramos esta página"), _("Puede que haya cambiado de lugar o que ya no esté publicada.")),
+        404: (
+            _("No encontramos esta página"),
+            _("Puede que haya cambiado de lugar o que ya no esté publicada."),
+        ),
         405: (_("Esta página no se usa así"), _("Vuelva a la página anterior y use sus botones.")),
         413: (_("Lo que envió pesa demasiado"), _("Redúzcalo y envíelo de nuevo.")),
         414: (_("La dirección es demasiado larga"), _("Quite algunos filtros y vuelva a probar.")),

@@ -34,7 +34,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Choose the language from the URL's prefix only, so that a page's URL decides what it says."""
     app.config["BABEL_DEFAULT_LOCALE"] = "es"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "America/Lima"
-    Babel(app, locale_selector=language)
+    Babel(app, locale_selector=language)  # type: ignore[no-untyped-call]  # the package is half annotated
     if len(settings.languages) > 1:
         app.wsgi_app = LanguagePrefix(app.wsgi_app, settings.languages)  # type: ignore[method-assign]  # Flask's documented way
 

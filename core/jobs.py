@@ -24,7 +24,7 @@ _handlers: dict[str, Handler] = {}
 
 
 class Job(Model):
-    """One promise. `dedupe_key` makes a second promise of the same thing a no-op while the first is open."""
+    """One promise: queued → running → done, or failed after MAX_ATTEMPTS."""
 
     __tablename__ = "job"
     __table_args__ = (
@@ -36,7 +36,6 @@ class Job(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
     payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    dedupe_key: Mapped[str | None] = mapped_column(String(120), unique=True)
     state: Mapped[str] = mapped_column(String(10), default="queued")
     priority: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -52,32 +51,28 @@ def register(kind: str, handler: Handler) -> None:
     _handlers[kind] = handler
 
 
-def enqueue(
-    session: Session, kind: str, payload: dict[str, Any], *, dedupe_key: str | None = None, priority: int = 0
-) -> None:
+def enqueue(session: Session, kind: str, payload: dict[str, Any], *, priority: int = 0) -> None:
     """Promise a job in the caller's transaction: it exists if and only if that commits."""
-    if dedupe_key is not None:
-        session.flush()
-        if session.scalar(select(Job.id).where(Job.dedupe_key == dedupe_key)) is not None:
-            return
     at = now()
-    session.add(
-        Job(kind=kind, payload=payload, dedupe_key=dedupe_key, priority=priority, run_after=at, created_at=at)
-    )
+    session.add(Job(kind=kind, payload=payload, priority=priority, run_after=at, created_at=at))
 
 
 def run_one(kinds: Iterable[str] | None = None) -> bool:
-    """Do the next job that is due; returns whether there was one. Commits by itself: it is its own edge."""
-    session = db.session
-    job_id = _claim(session, kinds)
-    if job_id is None:
+    """Do the next job that is due; returns whether there was one. Commits by itself: it is its own edge.
+
+    The handler's writes and the job's end commit together, and only while the claim is still ours: a worker
+    that outlived its lease leaves nothing.
+    """
+    session = db.session()
+    claimed = _claim(session, kinds)
+    if claimed is None:
         return False
+    job_id, kind, attempt, payload = claimed
     started = time.monotonic()
-    job = session.get_one(Job, job_id)
-    kind, attempt = job.kind, job.attempts
     try:
-        _handlers[kind](session, job.payload)
-        job.state, job.finished_at, job.leased_until, job.dedupe_key, job.error = "done", now(), None, None, ""
+        _handlers[kind](session, payload)
+        if not _finish(session, job_id, attempt, state="done", finished_at=now(), error=""):
+            raise TimeoutError("the lease ran out and another worker took the job")
         session.commit()
         log.info("job done", job=job_id, kind=kind, seconds=round(time.monotonic() - started, 2))
     except Exception as error:  # a job must not stop the worker, whatever it raises
@@ -102,10 +97,11 @@ def forget_old(session: Session) -> None:
     session.query(Job).filter(Job.state == "done", Job.finished_at < now() - KEEP_DONE).delete()
 
 
-def _claim(session: Session, kinds: Iterable[str] | None) -> int | None:
+def _claim(session: Session, kinds: Iterable[str] | None) -> tuple[int, str, int, dict[str, Any]] | None:
+    """Lease the next due job and end the transaction, so that slow work holds no lock."""
     at = now()
     due = (
-        select(Job.id)
+        select(Job)
         .where(
             Job.kind.in_(list(kinds if kinds is not None else _handlers)),
             or_(Job.state == "queued", (Job.state == "running") & (Job.leased_until < at)),
@@ -115,27 +111,34 @@ def _claim(session: Session, kinds: Iterable[str] | None) -> int | None:
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    job_id = session.scalar(due)
-    if job_id is not None:
-        session.execute(
-            update(Job)
-            .where(Job.id == job_id)
-            .values(state="running", attempts=Job.attempts + 1, leased_until=at + LEASE)
-        )
+    job = session.scalar(due)
+    if job is None:
+        session.rollback()
+        return None
+    job.state, job.attempts, job.leased_until = "running", job.attempts + 1, at + LEASE
+    claimed = (job.id, job.kind, job.attempts, job.payload)
     session.commit()
-    return job_id
+    return claimed
 
 
 def _postpone(session: Session, job_id: int, attempt: int, error: Exception) -> None:
-    spent = attempt >= MAX_ATTEMPTS
-    session.execute(
-        update(Job)
-        .where(Job.id == job_id)
-        .values(
-            state="failed" if spent else "queued",
-            run_after=now() + FIRST_RETRY * 2 ** (attempt - 1),
-            leased_until=None,
-            error=f"{type(error).__name__}: {error}"[:300],
-        )
+    _finish(
+        session,
+        job_id,
+        attempt,
+        state="failed" if attempt >= MAX_ATTEMPTS else "queued",
+        run_after=now() + FIRST_RETRY * 2 ** (attempt - 1),
+        error=f"{type(error).__name__}: {error}"[:300],
     )
     session.commit()
+
+
+def _finish(session: Session, job_id: int, attempt: int, **values: Any) -> bool:
+    """Close this attempt; False where the lease ran out and somebody else began another."""
+    query = (
+        update(Job)
+        .where(Job.id == job_id, Job.state == "running", Job.attempts == attempt)
+        .values(leased_until=None, **values)
+        .returning(Job.id)
+    )
+    return session.scalar(query) is not None

@@ -41,5 +41,11 @@ def init_app(app: Flask) -> None:
         elapsed: dict[str, Any] = {}
         if "started" in g:
             elapsed["ms"] = round((time.perf_counter() - g.started) * 1000, 1)
-        log.info("request", method=request.method, endpoint=request.endpoint, status=response.status_code, **elapsed)
+        log.info(
+            "request",
+            method=request.method,
+            endpoint=request.endpoint,
+            status=response.status_code,
+            **elapsed,
+        )
         return response

@@ -6,19 +6,18 @@ from core.config import Settings
 
 MAX_URL = 4096
 MAX_BODY = 12 * 1024 * 1024
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self' https://wa.me",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_SOURCES = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self' https://wa.me",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
+CONTENT_SECURITY_POLICY = "; ".join(_SOURCES)
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -47,7 +46,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         target = request.environ.get("RAW_URI") or request.full_path
         if len(target) > MAX_URL:
             abort(414)
-        if "\0" in request.path or "\0" in request.args.to_dict(flat=True).__repr__():
+        if "\0" in request.path or any(
+            "\0" in part for pair in request.args.items(multi=True) for part in pair
+        ):
             abort(400)
 
     @app.after_request

@@ -22,7 +22,7 @@ def state_check() -> CheckConstraint:
 class RevisionColumns:
     """Columns of a proposed version: draft → in_review → returned → approved; dropped when replaced by nothing.
 
-    `base_version` is the live row's version when the draft began, 0 for a thing never published.
+    `base_version` is the id of the approved version that the draft began from, 0 where there was none.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)

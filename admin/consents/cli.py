@@ -1,0 +1,75 @@
+"""Commands on consent, until staff have pages for it."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from admin.consents import operations
+from admin.consents.models import CHANNELS, FIELDS
+from admin.enterprises.models import EnterpriseRecord
+from catalog.enterprises.models import Enterprise
+from core.audit import SYSTEM
+from core.clock import today
+from core.db import db
+from core.errors import InputError
+
+cli = AppGroup("consents", help="What producers agreed to show.")
+
+
+def _record(enterprise_id: str) -> EnterpriseRecord:
+    query = select(EnterpriseRecord).join(Enterprise).where(Enterprise.public_id == enterprise_id)
+    record = db.session.scalar(query)
+    if record is None:
+        raise click.ClickException(f'No hay ningún emprendimiento con el id "{enterprise_id}".')
+    return record
+
+
+@cli.command("add-text")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--version", "name", required=True)
+@click.option("--approved-by", required=True, help="The lawyer or office that approved the words.")
+def add_text(file: Path, name: str, approved_by: str) -> None:
+    """Add an approved version of the words that producers are read."""
+    try:
+        words = file.read_text(encoding="utf-8")
+        operations.add_consent_text(db.session(), name, words, approved_by=approved_by, by=SYSTEM)
+    except InputError as error:
+        raise click.ClickException(error.message) from None
+    db.session.commit()
+    click.echo(f"Texto de consentimiento {name}: guardado.")
+
+
+@cli.command("give")
+@click.argument("enterprise_id")
+@click.argument("fields", nargs=-1, required=True, type=click.Choice(FIELDS))
+@click.option(
+    "--on", "given_on", type=click.DateTime(["%Y-%m-%d"]), help="The day she agreed; today if omitted."
+)
+@click.option("--channel", type=click.Choice(CHANNELS), default="in_person")
+def give(enterprise_id: str, fields: tuple[str, ...], given_on: datetime | None, channel: str) -> None:
+    """Record consent to show fields of a producer."""
+    record = _record(enterprise_id)
+    day = given_on.date() if given_on else today()
+    try:
+        for field in fields:
+            operations.give_consent(db.session(), record, field, given_on=day, channel=channel, by=SYSTEM)
+    except InputError as error:
+        raise click.ClickException(error.message) from None
+    db.session.commit()
+    click.echo(f"Consentimiento registrado: {', '.join(fields)}.")
+
+
+@cli.command("withdraw")
+@click.argument("enterprise_id")
+@click.argument("fields", nargs=-1, required=True, type=click.Choice(FIELDS))
+@click.option("--reason", default="")
+def withdraw(enterprise_id: str, fields: tuple[str, ...], reason: str) -> None:
+    """Withdraw consent: the fields leave the public side at once."""
+    record = _record(enterprise_id)
+    for field in fields:
+        operations.withdraw_consent(db.session(), record, field, by=SYSTEM, reason=reason)
+    db.session.commit()
+    click.echo(f"Consentimiento retirado: {', '.join(fields)}.")

@@ -1,0 +1,113 @@
+"""Writing enterprises: propose a version, approve it onto the public side, archive."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.consents.projection import project
+from admin.enterprises.models import EnterpriseRecord, EnterpriseRevision
+from admin.enterprises.values import EnterpriseValues, for_audit
+from admin.products.operations import archive_product
+from admin.review.operations import accept, newest_revision, put_forward
+from catalog.enterprises.models import Enterprise, EnterpriseSlug, Invoice, Wallet
+from catalog.products.models import Product
+from catalog.slugs import free_slug, suits
+from core import audit
+from core.audit import Actor
+from core.clock import now
+
+
+def create_enterprise(
+    session: Session, values: EnterpriseValues, *, by: Actor, demo: bool = False
+) -> Enterprise:
+    """Add an enterprise as a draft: nothing of it is public until `approve_enterprise`."""
+    at = now()
+    enterprise = Enterprise(
+        slug=free_slug(session, values.name, Enterprise, EnterpriseSlug),
+        name=values.name,
+        province_code=values.district_code[:4],
+        demo=demo,
+        updated_at=at,
+    )
+    session.add(enterprise)
+    session.flush()
+    session.add(
+        EnterpriseRecord(enterprise_id=enterprise.id, district_code=values.district_code, updated_at=at)
+    )
+    put_forward(session, EnterpriseRevision, values.snapshot(), by=by, enterprise_id=enterprise.id)
+    session.flush()
+    audit.record(session, "enterprise.create", enterprise, by=by, changes=for_audit(values.snapshot()))
+    return enterprise
+
+
+def proposed_values(session: Session, enterprise: Enterprise) -> EnterpriseValues:
+    """What the newest version says, approved or not: what staff go on editing."""
+    revision = newest_revision(session, EnterpriseRevision, enterprise_id=enterprise.id)
+    if revision is None:
+        raise LookupError(f"enterprise {enterprise.public_id} has no version")
+    return EnterpriseValues.from_snapshot(revision.snapshot)
+
+
+def propose_enterprise(
+    session: Session, enterprise: Enterprise, values: EnterpriseValues, *, by: Actor
+) -> bool:
+    """Keep the values as the open draft; False, and nothing written, if they say nothing new."""
+    before = proposed_values(session, enterprise).snapshot()
+    changes = {name: value for name, value in values.snapshot().items() if value != before[name]}
+    if not changes:
+        return False
+    put_forward(session, EnterpriseRevision, values.snapshot(), by=by, enterprise_id=enterprise.id)
+    audit.record(session, "enterprise.propose", enterprise, by=by, changes=for_audit(changes))
+    return True
+
+
+def approve_enterprise(session: Session, enterprise: Enterprise, *, by: Actor) -> None:
+    """Copy the open version across and publish; raises ConflictError."""
+    revision = newest_revision(session, EnterpriseRevision, enterprise_id=enterprise.id)
+    if revision is None or (revision.state == "approved" and enterprise.status == "published"):
+        return
+    if revision.state != "approved":
+        accept(session, revision, by=by, enterprise_id=enterprise.id)
+    values = EnterpriseValues.from_snapshot(revision.snapshot)
+    at = now()
+    _rename(session, enterprise, values.name)
+    enterprise.province_code = values.district_code[:4]
+    enterprise.district_code = None if values.province_only else values.district_code
+    enterprise.wallets, enterprise.invoices = Wallet(values.wallets), Invoice(values.invoices)
+    enterprise.market = values.market
+    enterprise.status, enterprise.published_at, enterprise.updated_at = (
+        "published",
+        enterprise.published_at or at,
+        at,
+    )
+    record = _record(session, enterprise)
+    record.district_code, record.province_only = values.district_code, values.province_only
+    record.producer_name, record.story, record.whatsapp = values.producer_name, values.story, values.whatsapp
+    record.updated_at = at
+    session.flush()
+    project(session, record)
+    audit.record(session, "enterprise.publish", enterprise, by=by, changes=for_audit(values.snapshot()))
+
+
+def archive_enterprise(session: Session, enterprise: Enterprise, *, by: Actor, reason: str) -> None:
+    """Take an enterprise and its products off the lists; its page stays, without what needed consent."""
+    products = select(Product).where(Product.enterprise_id == enterprise.id, Product.status == "published")
+    for product in session.scalars(products).all():
+        archive_product(session, product, by=by, reason=reason)
+    enterprise.status, enterprise.updated_at = "archived", now()
+    session.flush()
+    project(session, _record(session, enterprise))
+    audit.record(session, "enterprise.archive", enterprise, by=by, reason=reason)
+
+
+def _record(session: Session, enterprise: Enterprise) -> EnterpriseRecord:
+    return session.scalars(
+        select(EnterpriseRecord).where(EnterpriseRecord.enterprise_id == enterprise.id)
+    ).one()
+
+
+def _rename(session: Session, enterprise: Enterprise, name: str) -> None:
+    if not suits(enterprise.slug, name):
+        if enterprise.published_at is not None:
+            session.add(EnterpriseSlug(slug=enterprise.slug, enterprise_id=enterprise.id))
+        enterprise.slug = free_slug(session, name, Enterprise, EnterpriseSlug)
+    enterprise.name = name

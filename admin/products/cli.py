@@ -1,0 +1,121 @@
+"""Commands on products, until staff have pages for them: publish, unpublish, archive, photos."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from admin.products import photos
+from admin.products.models import PhotoUpload
+from admin.products.operations import (
+    approve_product,
+    archive_product,
+    propose_product,
+    proposed_values,
+    unpublish_product,
+)
+from admin.products.values import PhotoValue
+from catalog.enterprises.models import Enterprise
+from catalog.products.models import Product
+from core import jobs
+from core.audit import SYSTEM
+from core.db import db
+from core.errors import InputError
+
+products_cli = AppGroup("products", help="Publish, unpublish and archive products.")
+photos_cli = AppGroup("photos", help="Photos of products.")
+
+
+def _product(public_id: str) -> Product:
+    product = db.session.scalar(select(Product).where(Product.public_id == public_id))
+    if product is None:
+        raise click.ClickException(f'No hay ningún producto con el id "{public_id}".')
+    return product
+
+
+@products_cli.command("publish")
+@click.argument("public_id")
+def publish(public_id: str) -> None:
+    """Approve the newest version of a product and publish it."""
+    product = _product(public_id)
+    try:
+        approve_product(db.session(), product, by=SYSTEM)
+    except LookupError:
+        raise click.ClickException("Su emprendimiento todavía no está publicado.") from None
+    db.session.commit()
+    jobs.run_due([photos.PUBLISH])
+    click.echo(f"Publicado: {product.name}.")
+
+
+@products_cli.command("unpublish")
+@click.argument("public_id")
+@click.option("--reason", required=True, help="Why, for the record.")
+def unpublish(public_id: str, reason: str) -> None:
+    """Take a product off the public side."""
+    product = _product(public_id)
+    unpublish_product(db.session(), product, by=SYSTEM, reason=reason)
+    db.session.commit()
+    jobs.run_due([photos.WITHDRAW])
+    click.echo(f"Retirado: {product.name}.")
+
+
+@products_cli.command("archive")
+@click.argument("public_id")
+@click.option("--reason", required=True, help="Why, for the record.")
+def archive(public_id: str, reason: str) -> None:
+    """Close a product; its page says that it is no longer offered."""
+    product = _product(public_id)
+    archive_product(db.session(), product, by=SYSTEM, reason=reason)
+    db.session.commit()
+    jobs.run_due([photos.WITHDRAW])
+    click.echo(f"Archivado: {product.name}.")
+
+
+@photos_cli.command("add")
+@click.argument("public_id")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--alt", default="", help="Words for who cannot see the photo; the product's name where empty.")
+@click.option("--publish", is_flag=True, help="Show it at once.")
+def add(public_id: str, file: Path, alt: str, publish: bool) -> None:
+    """Add a photo to a product's newest version."""
+    product = _product(public_id)
+    session = db.session()
+    try:
+        upload = photos.upload_photo(
+            session, session.get_one(Enterprise, product.enterprise_id), file, by=SYSTEM
+        )
+    except InputError as error:
+        raise click.ClickException(error.message) from None
+    values = proposed_values(session, product)
+    if upload.token not in {photo.token for photo in values.photos}:
+        shown = (*values.photos, PhotoValue(upload.token, alt or values.name))
+        propose_product(session, product, replace(values, photos=shown), by=SYSTEM)
+    if publish:
+        approve_product(session, product, by=SYSTEM)
+    token = upload.token
+    session.commit()
+    jobs.run_due([photos.PUBLISH])
+    click.echo(f"Foto guardada: {token}.")
+
+
+@photos_cli.command("regenerate")
+def regenerate() -> None:
+    """Render every photo again from its original, for instance after the sizes changed."""
+    session = db.session()
+    tokens = sorted(set(session.scalars(select(PhotoUpload.token))))
+    session.rollback()
+    with click.progressbar(tokens, label="Fotos") as bar:
+        for token in bar:
+            photos.render_again(session, token)
+            session.commit()
+    click.echo(f"{len(tokens)} fotos preparadas de nuevo; el trabajador añade AVIF.")
+
+
+@photos_cli.command("sweep")
+def sweep() -> None:
+    """Delete stored files that no photo claims after a day."""
+    removed = photos.sweep(db.session())
+    db.session.commit()
+    click.echo(f"{removed} archivos sueltos borrados.")

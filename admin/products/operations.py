@@ -1,0 +1,179 @@
+"""Writing products: propose a version, approve it onto the public side, unpublish, archive."""
+
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from admin.products.models import ProductRevision
+from admin.products.photos import show_photos
+from admin.products.values import ProductValues, changed_fields
+from admin.review.operations import accept, newest_revision, put_forward
+from catalog.enterprises.models import Enterprise
+from catalog.products.models import (
+    DeliveryPlace,
+    Payment,
+    Product,
+    ProductSlug,
+    SanitaryPaper,
+    Seal,
+    SealAward,
+)
+from catalog.products.papers import parse_paper
+from catalog.products.units import UNITS
+from catalog.sectors.models import Sector
+from catalog.slugs import free_slug, suits
+from core import audit
+from core.audit import Actor
+from core.clock import now, today
+from core.text import fold
+
+
+def create_product(session: Session, enterprise: Enterprise, values: ProductValues, *, by: Actor) -> Product:
+    """Add a product as a draft: nothing of it is public until `approve_product`."""
+    product = Product(
+        slug=free_slug(session, values.name, Product, ProductSlug),
+        enterprise_id=enterprise.id,
+        price_confirmed_on=today(),
+        availability_confirmed_on=today(),
+    )
+    _copy_facts(session, product, values)
+    session.add(product)
+    session.flush()
+    put_forward(session, ProductRevision, values.snapshot(), by=by, product_id=product.id)
+    audit.record(session, "product.create", product, by=by, changes=values.snapshot())
+    return product
+
+
+def proposed_values(session: Session, product: Product) -> ProductValues:
+    """What the newest version says, approved or not: what staff go on editing."""
+    revision = newest_revision(session, ProductRevision, product_id=product.id)
+    if revision is None:
+        raise LookupError(f"product {product.public_id} has no version")
+    return ProductValues.from_snapshot(revision.snapshot)
+
+
+def propose_product(session: Session, product: Product, values: ProductValues, *, by: Actor) -> bool:
+    """Keep the values as the open draft; False, and nothing written, if they say nothing new."""
+    changes = changed_fields(proposed_values(session, product), values)
+    if not changes:
+        return False
+    put_forward(session, ProductRevision, values.snapshot(), by=by, product_id=product.id)
+    audit.record(session, "product.propose", product, by=by, changes=changes)
+    return True
+
+
+def approve_product(session: Session, product: Product, *, by: Actor) -> None:
+    """Copy the open version across and publish it; a product already as proposed stays untouched.
+
+    Raises ConflictError when the live product changed since the draft began, LookupError where its enterprise
+    is not published.
+    """
+    revision = newest_revision(session, ProductRevision, product_id=product.id)
+    if revision is None or (revision.state == "approved" and product.status == "published"):
+        return
+    if session.scalar(select(Enterprise.status).where(Enterprise.id == product.enterprise_id)) != "published":
+        raise LookupError(f"the enterprise of product {product.public_id} is not published")
+    if revision.state != "approved":
+        accept(session, revision, by=by, product_id=product.id)
+    values = ProductValues.from_snapshot(revision.snapshot)
+    product = _whole(session, product)
+    _rename(session, product, values.name)
+    _confirm(product, values)
+    _copy_facts(session, product, values)
+    _copy_children(session, product, values, by=by)
+    at = now()
+    product.status, product.published_at, product.updated_at = "published", product.published_at or at, at
+    show_photos(session, product, values.photos)
+    session.flush()
+    audit.record(session, "product.publish", product, by=by, changes=values.snapshot())
+
+
+def unpublish_product(session: Session, product: Product, *, by: Actor, reason: str) -> None:
+    """Take a product off the public side; it can be published again."""
+    _withdraw(session, product, "unpublished", by=by, reason=reason)
+
+
+def archive_product(session: Session, product: Product, *, by: Actor, reason: str) -> None:
+    """Close a product: its page stays and says kindly that it is no longer offered."""
+    _withdraw(session, product, "archived", by=by, reason=reason)
+
+
+def _withdraw(session: Session, product: Product, status: str, *, by: Actor, reason: str) -> None:
+    product = _whole(session, product)
+    product.status, product.updated_at = status, now()
+    show_photos(session, product, ())
+    session.flush()
+    audit.record(session, f"product.{status}", product, by=by, reason=reason)
+
+
+def _whole(session: Session, product: Product) -> Product:
+    """The product with its children loaded, as `raise_on_sql` asks."""
+    loaded = (Product.photos, Product.delivery_places, Product.paper, Product.seal_awards)
+    query = select(Product).where(Product.id == product.id).options(*(selectinload(name) for name in loaded))
+    return session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def _rename(session: Session, product: Product, name: str) -> None:
+    if suits(product.slug, name):
+        return
+    if product.published_at is not None:
+        session.add(ProductSlug(slug=product.slug, product_id=product.id))
+    product.slug = free_slug(session, name, Product, ProductSlug)
+
+
+def _confirm(product: Product, values: ProductValues) -> None:
+    """A price or capacity that is new, or published for the first time, was confirmed today."""
+    first = product.published_at is None
+    if first or (product.price, product.unit) != (values.price, values.unit):
+        product.price_confirmed_on = today()
+    if first or (product.capacity, product.months) != (values.capacity, values.months):
+        product.availability_confirmed_on = today()
+
+
+def _copy_facts(session: Session, product: Product, values: ProductValues) -> None:
+    sector = session.scalars(select(Sector).where(Sector.slug == values.sector)).one()
+    unit = UNITS[values.unit]
+    product.sector_id, product.kind = sector.id, sector.kind
+    product.name, product.description, product.variants = values.name, values.description, values.variants
+    product.price, product.unit, product.dimension = values.price, unit.code, unit.dimension
+    product.price_per_base = round(Fraction(values.price * 1000) / unit.factor)
+    product.capacity, product.min_order = values.capacity, values.min_order
+    product.capacity_base = None if values.capacity is None else round(values.capacity * unit.factor)
+    product.lead_days, product.months = values.lead_days, values.months
+    product.delivery, product.delivery_days = values.delivery, values.delivery_days
+    product.freight, product.cold_chain = values.freight, values.cold_chain
+    product.payments, product.packaging = Payment(values.payments), values.packaging
+    enterprise = session.scalar(select(Enterprise.name).where(Enterprise.id == product.enterprise_id))
+    product.folded = fold(f"{values.name} {values.variants} {enterprise} {sector.name} {values.description}")
+    product.updated_at = now()
+
+
+def _copy_children(session: Session, product: Product, values: ProductValues, *, by: Actor) -> None:
+    places = {place.place_code: place for place in product.delivery_places}
+    product.delivery_places = [
+        places.get(code) or DeliveryPlace(place_code=code) for code in values.delivery_places
+    ]
+    product.paper = _paper(product.paper, values.sanitary)
+    awards = {award.seal_id: award for award in product.seal_awards}
+    seals = session.scalars(select(Seal).where(Seal.slug.in_(values.seals)))
+    product.seal_awards = [awards.get(seal.id) or _award(seal, by, today()) for seal in seals]
+
+
+def _paper(paper: SanitaryPaper | None, typed: str) -> SanitaryPaper | None:
+    """The paper that the typed text tells of; its kind stands while the number does."""
+    reading = parse_paper(typed) if typed else None
+    if reading is None or reading.state == "not_needed":
+        return None
+    if paper is None:
+        paper = SanitaryPaper()
+    if paper.number != reading.number:
+        paper.kind = None
+    paper.state, paper.number, paper.expires_on = reading.state, reading.number, reading.expires_on
+    return paper
+
+
+def _award(seal: Seal, by: Actor, on: date) -> SealAward:
+    """Approving a version that names a seal is the verification: who approves answers for it."""
+    return SealAward(seal_id=seal.id, verified_by=by.name, verified_on=on)

@@ -1,0 +1,245 @@
+"""A photo's way: uploaded and rendered in private, shown by an approval, its files moved after the commit.
+
+Originals and renditions of every upload stay under DATA_DIR. The approval's transaction writes the Photo rows,
+not yet `ready`, and promises a job; the job copies the files to MEDIA_DIR and then says `ready`. So no file is
+ever public without its row, and no page names a file that is not there.
+"""
+
+import hashlib
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from admin.products.models import PhotoUpload
+from admin.products.values import PhotoValue
+from catalog.enterprises.models import Enterprise
+from catalog.photos.models import Photo
+from catalog.products.models import Product
+from core import audit, jobs
+from core.audit import Actor
+from core.clock import now
+from core.config import Settings
+from core.db import take_turns
+from core.ids import media_token
+from core.imaging import ImageFacts, render_avif, render_photo
+from core.storage import LocalStore
+
+PUBLISH, AVIF, WITHDRAW = "photos.publish", "photos.avif", "photos.withdraw"
+PUBLISH_PRIORITY = 10
+KEEP_UNCLAIMED = timedelta(days=1)
+
+
+def originals() -> LocalStore:
+    """Photos as they were sent: never served."""
+    return LocalStore(_settings().data_dir / "originals")
+
+
+def renditions() -> LocalStore:
+    """Renditions of every upload, approved or not: never served."""
+    return LocalStore(_settings().data_dir / "renditions")
+
+
+def media() -> LocalStore:
+    """Renditions of published photos: anybody may ask for them."""
+    return LocalStore(_settings().media_dir)
+
+
+def upload_photo(session: Session, enterprise: Enterprise, source: Path, *, by: Actor) -> PhotoUpload:
+    """Check, render and keep a photo in private; the same file sent again is the same upload. Raises InputError."""
+    digest = _sha256(source)
+    known = find_upload(session, enterprise, digest)
+    if known is not None:
+        return known
+    token = media_token()
+    with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
+        facts = render_photo(source, Path(folder))
+        keep_files(token, source, Path(folder))
+    return register_upload(session, enterprise, token, facts, by=by)
+
+
+def find_upload(session: Session, enterprise: Enterprise, sha256: str) -> PhotoUpload | None:
+    """The upload of this very file for this enterprise, if there is one."""
+    return session.scalar(
+        select(PhotoUpload).where(PhotoUpload.enterprise_id == enterprise.id, PhotoUpload.sha256 == sha256)
+    )
+
+
+def keep_files(token: str, source: Path, folder: Path) -> None:
+    """Store an original and its renditions durably, before any row names them."""
+    originals().put_file(token, source)
+    for rendition in sorted(folder.iterdir()):
+        renditions().put_file(f"{token}/{rendition.name}", rendition)
+
+
+def register_upload(
+    session: Session, enterprise: Enterprise, token: str, facts: ImageFacts, *, by: Actor
+) -> PhotoUpload:
+    """Write the row of files that are kept already."""
+    upload = PhotoUpload(
+        enterprise_id=enterprise.id,
+        token=token,
+        sha256=facts.sha256,
+        created_at=now(),
+        created_by=by.name,
+        **_facts(facts),
+    )
+    session.add(upload)
+    session.flush()
+    audit.record(session, "photo.upload", upload, by=by, changes={"enterprise": enterprise.public_id})
+    return upload
+
+
+def show_photos(session: Session, product: Product, wanted: tuple[PhotoValue, ...]) -> None:
+    """Make the product's public photos exactly these, in this order; files follow by jobs after the commit."""
+    shown = {photo.token: photo for photo in product.photos}
+    kept: list[Photo] = []
+    for photo in product.photos:
+        # Positions are unique: free them all before giving them anew.
+        photo.position += len(shown) + len(wanted)
+    session.flush()
+    for position, value in enumerate(wanted):
+        photo = shown.pop(value.token) if value.token in shown else _photo(session, product, value)
+        photo.position, photo.alt = position, value.alt
+        kept.append(photo)
+    product.photos = kept
+    session.flush()
+    for token in shown:
+        jobs.enqueue(session, WITHDRAW, {"token": token}, priority=PUBLISH_PRIORITY)
+    for photo in kept:
+        if not photo.ready:
+            jobs.enqueue(session, PUBLISH, {"token": photo.token}, priority=PUBLISH_PRIORITY)
+
+
+def _photo(session: Session, product: Product, value: PhotoValue) -> Photo:
+    upload = session.scalars(
+        select(PhotoUpload).where(
+            PhotoUpload.token == value.token, PhotoUpload.enterprise_id == product.enterprise_id
+        )
+    ).one()
+    return Photo(
+        token=upload.token,
+        width=upload.width,
+        height=upload.height,
+        widths=upload.widths,
+        formats=upload.formats,
+        placeholder=upload.placeholder,
+    )
+
+
+def publish_files(session: Session, payload: dict[str, Any]) -> None:
+    """Job: copy a token's renditions to where they are served, then let pages name them."""
+    token = payload["token"]
+    if not _is_shown(session, token):
+        return
+    _copy_to_media(token)
+    session.execute(update(Photo).where(Photo.token == token).values(ready=True))
+    if "avif" not in _formats(session, token):
+        jobs.enqueue(session, AVIF, {"token": token})
+
+
+def add_avif(session: Session, payload: dict[str, Any]) -> None:
+    """Job: render the AVIF files of a token and let pages name them too."""
+    token = payload["token"]
+    if "avif" in _formats(session, token):
+        return
+    # Rendering takes seconds: end the transaction, so that no lock is held meanwhile.
+    session.rollback()
+    with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
+        render_avif(_settings().data_dir / "originals" / token, Path(folder))
+        for rendition in sorted(Path(folder).iterdir()):
+            renditions().put_file(f"{token}/{rendition.name}", rendition)
+    if _is_shown(session, token):
+        _copy_to_media(token)
+    for model in (PhotoUpload, Photo):
+        session.execute(update(model).where(model.token == token).values(formats="avif,webp,jpg"))
+
+
+def withdraw_files(session: Session, payload: dict[str, Any]) -> None:
+    """Job: delete a token's public files where no product shows it any more."""
+    token = payload["token"]
+    if not _is_shown(session, token):
+        media().delete_prefix(token)
+
+
+def _facts(facts: ImageFacts) -> dict[str, Any]:
+    return {
+        "width": facts.width,
+        "height": facts.height,
+        "widths": ",".join(map(str, facts.widths)),
+        "formats": "webp,jpg",
+        "placeholder": facts.placeholder,
+    }
+
+
+def _is_shown(session: Session, token: str) -> bool:
+    """Whether any product shows the photo; jobs that move its files take turns from here to their commit."""
+    take_turns(session, f"media:{token}")
+    return session.scalar(select(Photo.id).where(Photo.token == token).limit(1)) is not None
+
+
+def _formats(session: Session, token: str) -> str:
+    return session.scalar(select(PhotoUpload.formats).where(PhotoUpload.token == token).limit(1)) or ""
+
+
+def render_again(session: Session, token: str) -> None:
+    """Render a token's files anew from its original and show the new ones; AVIF follows by a job."""
+    with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
+        facts = render_photo(_settings().data_dir / "originals" / token, Path(folder))
+        renditions().delete_prefix(token)
+        for rendition in sorted(Path(folder).iterdir()):
+            renditions().put_file(f"{token}/{rendition.name}", rendition)
+    values = _facts(facts)
+    for model in (PhotoUpload, Photo):
+        session.execute(update(model).where(model.token == token).values(**values))
+    if _is_shown(session, token):
+        media().delete_prefix(token)
+        _copy_to_media(token)
+    jobs.enqueue(session, AVIF, {"token": token})
+
+
+def sweep(session: Session) -> int:
+    """Delete what interrupted work left: temporary files, and stored files that no row names after a day."""
+    removed = sum(store.sweep_temporaries(KEEP_UNCLAIMED) for store in (originals(), renditions(), media()))
+    oldest = (now() - KEEP_UNCLAIMED).timestamp()
+    claimed = set(session.scalars(select(PhotoUpload.token)))
+    for name in list(originals().names()):
+        path = _settings().data_dir / "originals" / name
+        if name not in claimed and path.stat().st_mtime < oldest:
+            removed += renditions().delete_prefix(name)
+            originals().delete(name)
+            removed += 1
+    return removed
+
+
+def register_jobs() -> None:
+    """Say who does the photo jobs."""
+    jobs.register(PUBLISH, publish_files)
+    jobs.register(AVIF, add_avif)
+    jobs.register(WITHDRAW, withdraw_files)
+
+
+def _copy_to_media(token: str) -> None:
+    for name in renditions().names(token):
+        if not media().exists(name):
+            media().put_bytes(name, renditions().read(name))
+
+
+def _sha256(source: Path) -> str:
+    with source.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _workshop() -> Path:
+    folder = _settings().data_dir / "work"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

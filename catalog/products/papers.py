@@ -1,0 +1,74 @@
+"""Sanitary papers as offices type them: «no aplica», «en trámite», or a number with its expiry."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core.errors import InputError
+from core.text import clean, fold
+
+KIND_NAMES = {
+    "digesa": "Registro sanitario DIGESA",
+    "sip": "Registro de lácteos artesanales (SIP)",
+    "senasa": "Autorización SENASA",
+    "sanipes": "Habilitación SANIPES",
+}
+_NOT_NEEDED = {"no aplica", "no requiere", "no necesita", "no corresponde", "n/a", "na", "no", "ninguno", "-"}
+_IN_PROGRESS = {"en tramite", "tramite", "en proceso", "tramitando", "en camino", "por obtener"}
+_EXPIRY = re.compile(
+    r"[\s,;(]*\b(?:vence|vencimiento|vto|valido hasta|vigente hasta|hasta|expira)\b\.?:?\s*(?:el\s+)?"
+    r"(?P<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})\)?\s*$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9 .\-/°º]{2,59}$")
+_PREFIX = re.compile(
+    r"^(?:n[.°º]*\s*o?[.:]?|nro\.?:?|num\.?:?|numero:?|registro(?: sanitario)?:?|rs:?)\s+", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class PaperReading:
+    """How a text on papers was read; `state` is 'not_needed', 'in_progress' or 'granted'."""
+
+    state: str
+    number: str = ""
+    expires_on: date | None = None
+
+
+def parse_paper(text: str) -> PaperReading:
+    """Read what was typed about a sanitary paper; raises InputError."""
+    folded = fold(text).rstrip(".")
+    if folded in _NOT_NEEDED:
+        return PaperReading("not_needed")
+    if folded in _IN_PROGRESS:
+        return PaperReading("in_progress")
+    kept = clean(text)
+    expires_on = None
+    if match := _EXPIRY.search(_without_accents_in_words(kept)):
+        expires_on = parse_date(match["date"])
+        kept = kept[: match.start()]
+    number = _PREFIX.sub("", kept.strip(" ,;(")).strip()
+    if not _NUMBER.match(number):
+        raise InputError(
+            "Escriba «no aplica», «en trámite», o el número del registro y su vencimiento, "
+            "por ejemplo: E1234-2025 vence 31/08/2027."
+        )
+    return PaperReading("granted", number, expires_on)
+
+
+def parse_date(text: str) -> date:
+    """A date typed as 31/08/2027 or 2027-08-31; raises InputError."""
+    parts = [int(part) for part in re.split(r"[/.-]", text)]
+    year_first = len(re.split(r"[/.-]", text)[0]) == 4
+    year, month, day = parts if year_first else reversed(parts)
+    try:
+        if not 2000 <= year <= 2100:
+            raise ValueError
+        return date(year, month, day)
+    except ValueError:
+        raise InputError(f'"{text}" no es una fecha. Escríbala como 31/08/2027.') from None
+
+
+def _without_accents_in_words(text: str) -> str:
+    """Same length as the text, so that positions hold."""
+    return text.translate(str.maketrans("áéíóúÁÉÍÓÚ", "aeiouAEIOU"))
