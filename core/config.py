@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_NAMES = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY")
@@ -78,7 +78,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise ConfigError(f"PORT must be a number from 1 to 65535, not {text!r}")
     return int(text)
 
@@ -108,11 +108,19 @@ def _base_url(text: str, port: int, *, production: bool) -> str:
             raise ConfigError("BASE_URL must be set in production, such as https://catalogo.example.pe")
         return f"http://127.0.0.1:{port}"
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    if parts.scheme not in ("http", "https") or not parts.hostname or more or not _port_is_a_number(parts):
         raise ConfigError(f"BASE_URL must be http(s)://host without a path, not {text!r}")
     if production and parts.scheme != "https":
         raise ConfigError("BASE_URL must be https in production")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _port_is_a_number(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 def _database_url(text: str, data_dir: Path) -> str:

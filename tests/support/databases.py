@@ -71,7 +71,9 @@ class Database:
             if db.engine.dialect.name == "sqlite":
                 connection = db.engine.raw_connection()
                 try:
-                    connection.cursor().executescript(f"BEGIN IMMEDIATE;{self._sweep};COMMIT")
+                    connection.cursor().executescript(
+                        f"PRAGMA query_only=OFF;BEGIN IMMEDIATE;{self._sweep};COMMIT"
+                    )
                 finally:
                     connection.close()
             else:

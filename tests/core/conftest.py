@@ -1,0 +1,74 @@
+"""A site with a few views that misbehave on purpose."""
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask, url_for
+from sqlalchemy.exc import OperationalError
+
+from app import create_app
+from core import jobs
+from core.config import Settings
+from core.db import db
+from core.policies import public
+from tests.support.databases import Database
+
+
+def _fail() -> str:
+    raise RuntimeError("secreto 987654321")
+
+
+def _busy() -> str:
+    raise OperationalError("SELECT 1", {}, Exception("database is locked"))
+
+
+def _broken() -> str:
+    raise OperationalError("SELECT 1", {}, Exception("no such table: nada"))
+
+
+def _write() -> str:
+    session = db.session()
+    jobs.enqueue(session, "probe", {})
+    session.commit()
+    return "escrito"
+
+
+def _greet(name: str) -> str:
+    return f"{url_for('greet', name=name)} {len(name)}"
+
+
+@pytest.fixture
+def make_site(database: Database) -> Iterator[Callable[..., Flask]]:
+    """`make_site(base_url=…)` builds another site on this database, with views that misbehave."""
+    made: list[Flask] = []
+
+    def build(**changes: Any) -> Flask:
+        settings: Settings = dataclasses.replace(database.settings, **changes)
+        site = create_app(settings)
+        site.add_url_rule("/prueba/falla", "fail", public(_fail))
+        site.add_url_rule("/prueba/ocupada", "busy", public(_busy))
+        site.add_url_rule("/prueba/rota", "broken", public(_broken))
+        site.add_url_rule("/prueba/escribe", "write", public(_write), methods=["GET", "POST"])
+        site.add_url_rule("/prueba/saluda/<name>", "greet", public(_greet))
+        made.append(site)
+        return site
+
+    yield build
+    for site in made:
+        with site.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def probe(make_site: Callable[..., Flask]) -> Flask:
+    """A site with views that misbehave, with the settings of the tests."""
+    return make_site()
+
+
+@pytest.fixture
+def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's handlers but those the test registers."""
+    monkeypatch.setattr(jobs, "_handlers", {})
