@@ -13,6 +13,7 @@ import sys
 import warnings
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypedDict
 
 from PIL import Image, ImageFile
@@ -20,14 +21,18 @@ from PIL import Image, ImageFile
 # Hamming costs half of Lanczos and is a little softer: it serves the large steps. The small pictures, which
 # cards show and where softness adds up along the chain, get Lanczos for 13 ms more.
 _LANCZOS_UP_TO = 640
-ENCODERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "webp": ("WEBP", {"quality": 78, "method": 4}),
-    "jpg": ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
-    "avif": ("AVIF", {"quality": 55, "speed": 8, "max_threads": 1}),
+ENCODERS: dict[str, dict[str, Any]] = {
+    "webp": {"quality": 78, "method": 4},
+    "jpg": {"quality": 80, "progressive": True, "optimize": True},
+    "avif": {"quality": 55, "speed": 8, "max_threads": 1},
 }
 # Loaded one by one: left to itself Pillow imports its forty plugins, which takes longer than a decode.
-_PLUGINS = {"JPEG": "PIL.JpegImagePlugin", "PNG": "PIL.PngImagePlugin", "AVIF": "PIL.AvifImagePlugin"}
-_PLUGINS |= {"WEBP": "PIL.WebPImagePlugin", "HEIC": "pillow_heif"}
+_PLUGINS = {
+    "jpeg": ("PIL.JpegImagePlugin", "JPEG"),
+    "png": ("PIL.PngImagePlugin", "PNG"),
+    "webp": ("PIL.WebPImagePlugin", "WEBP"),
+    "heic": ("pillow_heif", "HEIF"),
+}
 _ORIENTATION_TAG = 0x0112
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -110,14 +115,14 @@ def open_photo(source: BinaryIO, job: Job) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = job["max_pixels"] // 2
     warnings.simplefilter("ignore")
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    kind = job["kind"].upper()
-    plugin = importlib.import_module(_PLUGINS[kind])
-    if kind == "HEIC":
-        kind = "HEIF"
+    module, pillow_name = _PLUGINS[job["kind"]]
+    plugin = importlib.import_module(module)
+    if job["kind"] == "heic":
         plugin.options.DECODE_THREADS = 1
         plugin.register_heif_opener()
     # What Image.open(formats=[kind]) does, without loading the other plugins first. No other parser can run.
-    factory, _accepts = Image.OPEN[kind]
+    source.seek(0)
+    factory, _accepts = Image.OPEN[pillow_name]
     return factory(source, "")
 
 
@@ -155,19 +160,17 @@ def renditions(image: Image.Image, widths: tuple[int, ...]) -> Iterator[Image.Im
         yield image
 
 
-def share_picture(image: Image.Image, size: tuple[int, int], max_bytes: int) -> bytes:
-    """A JPEG that covers `size`, cropped at the centre, of less than max_bytes."""
+def save_share_picture(image: Image.Image, size: tuple[int, int], max_bytes: int) -> None:
+    """Write share.jpg: it covers `size`, cropped at the centre, in less than max_bytes."""
     width, height = image.size
     scale = min(width / size[0], height / size[1])
     left, top = (width - size[0] * scale) / 2, (height - size[1] * scale) / 2
     box = (left, top, left + size[0] * scale, top + size[1] * scale)
     picture = image.resize(size, Image.Resampling.BICUBIC, box=box)
-    importlib.import_module(_PLUGINS["JPEG"])
     for quality in (80, 70, 60, 50, 40, 30, 20, 10):
-        data = io.BytesIO()
-        picture.save(data, "JPEG", quality=quality, progressive=True, optimize=True)
-        if data.tell() < max_bytes:
-            return data.getvalue()
+        picture.save("share.jpg", **{**ENCODERS["jpg"], "quality": quality})
+        if Path("share.jpg").stat().st_size < max_bytes:
+            return
     raise RefusedError("too_big")
 
 
@@ -177,14 +180,11 @@ def render(source: BinaryIO, job: Job) -> dict[str, Any]:
     largest = smallest = image
     for rendition in renditions(image, plan.widths):
         for extension in job["formats"]:
-            name, options = ENCODERS[extension]
-            importlib.import_module(_PLUGINS[name])
-            rendition.save(f"{rendition.width}.{extension}", name, **options)
+            # No format is named: by the extension Pillow loads one plugin, by a format name all of them.
+            rendition.save(f"{rendition.width}.{extension}", **ENCODERS[extension])
         smallest = rendition
     if job["share"]:
-        share = share_picture(largest, (job["share"][0], job["share"][1]), job["share_bytes"])
-        with open("share.jpg", "wb") as target:
-            target.write(share)
+        save_share_picture(largest, (job["share"][0], job["share"][1]), job["share_bytes"])
     mean = smallest.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     return {"width": plan.size[0], "height": plan.size[1], "widths": plan.widths, "mean": mean}
 
