@@ -30,6 +30,9 @@ from core.clock import now, today
 from core.text import fold
 
 
+WITHDRAWALS = {"unpublished": "unpublish", "archived": "archive"}
+
+
 def create_product(session: Session, enterprise: Enterprise, values: ProductValues, *, by: Actor) -> Product:
     """Add a product as a draft: nothing of it is public until `approve_product`."""
     product = Product(
@@ -105,7 +108,7 @@ def _withdraw(session: Session, product: Product, status: str, *, by: Actor, rea
     product.status, product.updated_at = status, now()
     show_photos(session, product, ())
     session.flush()
-    audit.record(session, f"product.{status}", product, by=by, reason=reason)
+    audit.record(session, f"product.{WITHDRAWALS[status]}", product, by=by, reason=reason)
 
 
 def _whole(session: Session, product: Product) -> Product:
