@@ -5,6 +5,7 @@ calamine, XlsxWriter and the csv reader load only when used.
 
 import marshal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -25,7 +26,13 @@ _WORKER = Path(__file__).with_name("spreadsheets_worker.py")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AS = "Ábralo y guárdelo como libro de Excel (.xlsx)."
-_TOO_LARGE = "La hoja es demasiado grande para leerla. Copie solo las filas con datos a un libro nuevo y súbalo de nuevo."
+_TOO_LARGE = "La hoja es demasiado grande para leerla. Copie solo las filas con datos a un libro nuevo."
+_READERS: dict[str, Callable[[str], CellValue]] = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "str": str,
+}
 _REFUSALS = {
     "bomb": "El archivo se expande demasiado al abrirlo y no se leyó. Copie los datos a un libro nuevo.",
     "encrypted": "El libro tiene contraseña. Quítele la contraseña y súbalo de nuevo.",
@@ -33,10 +40,11 @@ _REFUSALS = {
     "macros": "El libro tiene macros y no se leyó. Guárdelo como libro de Excel sin macros (.xlsx).",
     "binary": f"El archivo es un libro binario (.xlsb). {_SAVE_AS}",
     "other": f"El archivo no es un libro de Excel (.xlsx). {_SAVE_AS}",
+    "memory": _TOO_LARGE,
     "doctype": "El archivo tiene contenido que un libro de Excel no lleva, y no se leyó. "
     "Copie los datos a un libro nuevo.",
-    "damaged": "El archivo está dañado o incompleto. Ábralo, guárdelo de nuevo como .xlsx y vuelva a subirlo.",
-    "far": "La celda {detail} está demasiado lejos de las demás. Borre lo que haya en ella y vuelva a subirlo.",
+    "damaged": "El archivo está dañado o incompleto. Ábralo, guárdelo otra vez como .xlsx y súbalo de nuevo.",
+    "far": "La celda {detail} está demasiado lejos de las demás. Borre lo que tiene y súbalo de nuevo.",
     "rows": "La hoja tiene {detail} filas, más de las {max_rows} que se leen de una vez. Divídala en varias.",
     "columns": "La hoja tiene {detail} columnas, más de las {max_columns} que se leen. Borre las que sobran.",
     "no sheet": "El libro no tiene la hoja pedida. Sus hojas son: {detail}.",
@@ -59,7 +67,7 @@ class Sheet:
 def read_rows(
     path: Path, *, sheet: str | None = None, max_rows: int = MAX_ROWS, max_columns: int = MAX_COLUMNS
 ) -> Sheet:
-    """Read one sheet (the first visible one) of an .xlsx, or a .csv, in a limited process; raises InputError."""
+    """Read one sheet (the first visible) of an .xlsx in a limited process, or a .csv; raises InputError."""
     if path.stat().st_size > MAX_FILE_MB << 20:
         raise InputError(f"El archivo supera {MAX_FILE_MB} MB. Divídalo en varios o quítele las imágenes.")
     with path.open("rb") as file:
@@ -110,7 +118,6 @@ def _sheet(answer: dict[str, Any], max_rows: int, max_columns: int) -> Sheet:
         limits = {"max_rows": f"{max_rows:,}", "max_columns": max_columns}
         raise InputError(message.format(detail=answer["detail"], **limits))
     rows: list[list[CellValue]] = answer["rows"]
-    kinds = {"date": date, "datetime": datetime, "time": time}
     for row, column, kind, text in answer["dates"]:
-        rows[row][column] = kinds[kind].fromisoformat(text) if kind in kinds else text
+        rows[row][column] = _READERS[kind](text)
     return Sheet(answer["name"], rows, set(answer["formulas"]), answer["sheets"])

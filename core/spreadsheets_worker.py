@@ -1,20 +1,22 @@
 """The child that opens a workbook sent by someone: runs alone, within limits, and trusts nothing in the file.
 
-Started as a script by core/spreadsheets.py, isolated, so it imports nothing of the house. It takes the parts that
-the asked sheet needs out of the zip, counting bytes as they come, looks through their XML for what must not be
-there, and gives calamine a new, uncompressed archive of those parts only: what was checked is what is read.
+Started as a script by core/spreadsheets.py, isolated, so it imports nothing of the house. The zip's directory is
+checked before calamine opens the file. The parts that the asked sheet needs are then inflated, counting bytes as
+they come, and searched for what must not be there: before calamine reads them where they are small, beside it (it
+lets go of the GIL) where they are large, and any refusal ends the process. The limits hold whatever is missed.
 
 Answers with one marshalled dict on standard output: the sheet, or {"refused": code, "detail": text}.
 """
 
 import gc
-import io
 import marshal
+import os
 import re
 import sys
+import threading
 import zipfile
 from datetime import date, datetime, time, timedelta
-from typing import Any, NoReturn
+from typing import Any
 from xml.parsers import expat
 
 WORKBOOK = "xl/workbook.xml"
@@ -22,10 +24,12 @@ RELATIONS = "xl/_rels/workbook.xml.rels"
 COMMON = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, "xl/sharedStrings.xml", "xl/styles.xml")
 MAX_MEMBERS = 2000
 MAX_BYTES = 160 << 20
-# Deflate never passes 1,032:1; sheets of real people, even with thousands of styled empty rows, stay under 200:1.
+# Deflate never passes 1,032:1; real sheets, even with thousands of styled empty rows, stay under 200:1.
 MAX_RATIO = 400
 RATIO_FROM = 1 << 20
 CHUNK = 1 << 20
+# Under this size the checks take milliseconds, and calamine waits for them.
+BESIDE_FROM = 4 << 20
 PLAIN = frozenset((str, float, int, bool))
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -36,7 +40,7 @@ _REFERENCE = re.compile(rb" r=[\"']([A-Za-z]{1,3})(\d{1,7})[\"']")
 _PREFIX = re.compile(rb"<(\w+:)?worksheet[\s>]")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A workbook that is not read; the parent turns the code into Spanish."""
 
     def __init__(self, code: str, detail: object = "") -> None:
@@ -46,59 +50,103 @@ class Refused(Exception):
 
 
 def read(path: str, wanted: str, max_rows: int, max_columns: int) -> dict[str, Any]:
-    """The wanted sheet (the first visible one if empty) of the workbook at path; raises Refused."""
+    """The wanted sheet (the first visible one if empty) of the workbook at path; raises RefusedError."""
     with zipfile.ZipFile(path) as archive:
         members = _members(archive)
         sheets = _sheets(archive, members)
         name, part = _choose(sheets, wanted)
         if part not in members:
-            raise Refused("damaged", part)
-        needed = {known: members[known] for known in (*COMMON, part) if known in members}
-        packed, formulas = _repack(archive, needed, part, max_rows, max_columns)
-    rows = _rows(packed, name, max_rows, max_columns)
-    return {"name": name, "sheets": [sheet[0] for sheet in sheets], "formulas": formulas, **rows}
+            raise RefusedError("damaged", part)
+        # The sheet first: a cell far away must be found before calamine makes room for it.
+        needed = [members[known] for known in (part, *COMMON) if known in members]
+        loading = _Loading(path, name)
+        if sum(info.file_size for info in needed) >= BESIDE_FROM:
+            loading.start()
+        formulas = _check(archive, needed, max_rows, max_columns)
+    rows = loading.rows()
+    if len(rows) > max_rows:
+        raise RefusedError("rows", len(rows))
+    if rows and len(rows[0]) > max_columns:
+        raise RefusedError("columns", len(rows[0]))
+    return {
+        "name": name,
+        "sheets": [each[0] for each in sheets],
+        "formulas": formulas,
+        "rows": rows,
+        "dates": [],
+    }
+
+
+class _Loading(threading.Thread):
+    """calamine at work, in a thread of its own once started."""
+
+    def __init__(self, path: str, name: str) -> None:
+        super().__init__(daemon=True)
+        self.path, self.name_of_sheet = path, name
+        self.sheet: Any = None
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        """Read the sheet, keeping any error for whoever asks for the rows."""
+        from python_calamine import CalamineWorkbook
+
+        try:
+            self.sheet = CalamineWorkbook.from_path(self.path).get_sheet_by_name(self.name_of_sheet)
+        except Exception as error:
+            self.error = error
+
+    def rows(self) -> list[list[Any]]:
+        """Every row from the first; raises what calamine raised."""
+        if self.ident:
+            self.join()
+        else:
+            self.run()
+        if self.error:
+            raise self.error
+        rows: list[list[Any]] = self.sheet.to_python(skip_empty_area=False)
+        return rows
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     members = {info.filename: info for info in infos}
     if len(infos) > MAX_MEMBERS:
-        raise Refused("bomb")
+        raise RefusedError("bomb")
     if len({name.lower() for name in members}) != len(infos):
-        raise Refused("damaged", "duplicate names")
+        raise RefusedError("damaged", "duplicate names")
     if any(info.flag_bits & 1 for info in infos):
-        raise Refused("encrypted")
+        raise RefusedError("encrypted")
     if "mimetype" in members or "content.xml" in members:
-        raise Refused("ods")
+        raise RefusedError("ods")
     if any(name.lower().endswith("vbaproject.bin") for name in members):
-        raise Refused("macros")
+        raise RefusedError("macros")
     if "xl/workbook.bin" in members:
-        raise Refused("binary")
+        raise RefusedError("binary")
     if WORKBOOK not in members or RELATIONS not in members:
-        raise Refused("other")
+        raise RefusedError("other")
     return members
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
     """One member, counted while it comes out, since headers can lie; refused if it holds a document type."""
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refused("damaged", "compression")
+        raise RefusedError("damaged", "compression")
     limit = min(left, max(RATIO_FROM, info.compress_size * MAX_RATIO))
     if info.file_size > limit:
-        raise Refused("bomb")
+        raise RefusedError("bomb")
     chunks: list[bytes] = []
     size = 0
     with archive.open(info) as member:
         while chunk := member.read(CHUNK):
             size += len(chunk)
             if size > limit:
-                raise Refused("bomb")
+                raise RefusedError("bomb")
             chunks.append(chunk)
     data = b"".join(chunks)
     if b"\0" in data[:256]:
-        raise Refused("damaged", "encoding")
+        raise RefusedError("damaged", "encoding")
     if b"!" in data and _DOCTYPE.search(data):
-        raise Refused("doctype")
+        raise RefusedError("doctype")
     return data
 
 
@@ -134,26 +182,22 @@ def _choose(sheets: list[tuple[str, str, bool]], wanted: str) -> tuple[str, str]
     for name, part, visible in sheets:
         if (name.casefold() == wanted.casefold()) if wanted else visible:
             return name, part
-    raise Refused("no sheet", ", ".join(name for name, _part, visible in sheets if visible)[:200])
+    raise RefusedError("no sheet", ", ".join(name for name, _part, visible in sheets if visible)[:200])
 
 
-def _repack(
-    archive: zipfile.ZipFile, needed: dict[str, zipfile.ZipInfo], part: str, max_rows: int, max_columns: int
-) -> tuple[io.BytesIO, list[tuple[int, int]]]:
-    """A new archive of the checked parts, uncompressed, and where the sheet's formulas are."""
-    packed = io.BytesIO()
+def _check(
+    archive: zipfile.ZipFile, needed: list[zipfile.ZipInfo], max_rows: int, max_columns: int
+) -> list[tuple[int, int]]:
+    """Look through the needed parts, the sheet being the first; gives back where its formulas are."""
     left = MAX_BYTES
     formulas: list[tuple[int, int]] = []
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as fresh:
-        for name, info in needed.items():
-            data = _inflate(archive, info, left)
-            left -= len(data)
-            if name == part:
-                _check_extent(data, max_rows, max_columns)
-                formulas = _formulas(data)
-            fresh.writestr(zipfile.ZipInfo(name), data)
-    packed.seek(0)
-    return packed, formulas
+    for number, info in enumerate(needed):
+        data = _inflate(archive, info, left)
+        left -= len(data)
+        if number == 0:
+            _check_extent(data, max_rows, max_columns)
+            formulas = _formulas(data)
+    return formulas
 
 
 def _check_extent(data: bytes, max_rows: int, max_columns: int) -> None:
@@ -165,7 +209,7 @@ def _check_extent(data: bytes, max_rows: int, max_columns: int) -> None:
         column = column_number(tag["column"]) if tag["column"] else 0
         filled = tag["tag"] == b"c" or not _REFERENCE.search(data[tag.end() : tag.end() + 200])
         if filled and (int(tag["row"] or b"1") > max_rows or column > max_columns):
-            raise Refused("far", (tag["column"] + tag["row"]).decode())
+            raise RefusedError("far", (tag["column"] + tag["row"]).decode())
 
 
 def column_number(letters: bytes) -> int:
@@ -212,19 +256,6 @@ def _counted_formulas(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def _rows(packed: io.BytesIO, name: str, max_rows: int, max_columns: int) -> dict[str, Any]:
-    from python_calamine import CalamineWorkbook
-
-    workbook = CalamineWorkbook.from_filelike(packed)
-    packed.close()
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    if len(rows) > max_rows:
-        raise Refused("rows", len(rows))
-    if rows and len(rows[0]) > max_columns:
-        raise Refused("columns", len(rows[0]))
-    return {"rows": rows, "dates": []}
-
-
 def _marshalled(answer: dict[str, Any]) -> bytes:
     """The answer in bytes; dates, which marshal does not know, travel apart as text."""
     try:
@@ -252,18 +283,17 @@ def _main() -> None:
     path, wanted, max_rows, max_columns = sys.argv[1:]
     try:
         answer = read(path, wanted, int(max_rows), int(max_columns))
-    except Refused as refusal:
+    except RefusedError as refusal:
         answer = {"refused": refusal.code, "detail": refusal.detail}
     except MemoryError:
-        _give_up("MemoryError")
-    except Exception as error:  # noqa: BLE001 - a hostile file may raise anything; each is a damaged workbook
+        answer = {"refused": "memory", "detail": ""}
+    except Exception as error:
+        # A hostile file may raise anything: each is a damaged workbook.
         answer = {"refused": "damaged", "detail": f"{type(error).__name__}: {error}"[:300]}
     sys.stdout.buffer.write(_marshalled(answer))
-
-
-def _give_up(reason: str) -> NoReturn:
-    sys.stderr.write(reason)
-    raise SystemExit(1)
+    sys.stdout.buffer.flush()
+    # At once: calamine may still be at work on a refused file, and freeing half a million cells takes time.
+    os._exit(0)
 
 
 if __name__ == "__main__":
