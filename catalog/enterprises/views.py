@@ -1,0 +1,184 @@
+"""The enterprises and the page of each."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from catalog import metadata
+from catalog.enterprises import queries
+from catalog.enterprises.models import Enterprise
+from catalog.photos.presentation import Picture, picture, share_url
+from catalog.places.queries import Gazetteer, gazetteer
+from catalog.products import listing, presentation
+from catalog.products.filters import read_page
+from catalog.products.queries import any_demo, ids_of_enterprise
+from catalog.sectors.queries import SectorTree, sector_tree
+from core.clock import today
+from core.db import db
+from core.policies import public
+from core.text import clean
+
+bp = Blueprint("enterprises", __name__)
+
+
+@dataclass(frozen=True)
+class MakerCard:
+    """One enterprise in a list."""
+
+    slug: str
+    name: str
+    place: str
+    makes: str
+    picture: Picture | None
+    hue: str
+    demo: bool
+
+
+@dataclass(frozen=True)
+class MakerFilters:
+    """The state of the list of enterprises."""
+
+    params: dict[str, str] = field(default_factory=dict)
+    page: int = 1
+
+    def url(self, base: str, page: int) -> str:
+        """The address of one page with the same filters."""
+        pairs = {**self.params, **({"pagina": str(page)} if page > 1 else {})}
+        return listing.with_query(base, urlencode(pairs))
+
+
+@bp.get("/emprendimientos")
+@public
+def index() -> tuple[str, int]:
+    """The list by name, by department and sector."""
+    session = db.session()
+    places, sectors = gazetteer(session), sector_tree(session)
+    place = places.find(clean(request.args.get("departamento", ""))[:60].lower())
+    sector = sectors.by_slug.get(clean(request.args.get("rubro", ""))[:60].lower())
+    chosen = {"departamento": place.slug if place else "", "rubro": sector.slug if sector else ""}
+    filters = MakerFilters({name: value for name, value in chosen.items() if value}, read_page(request.args.get("pagina", "")))
+    inside = place.code if place else "", sectors.ids_under(sector) if sector else []
+    total = queries.count_enterprises(session, *inside)
+    pages = max(1, -(-total // queries.PAGE_SIZE))
+    past = filters.page > pages
+    found = [] if past else queries.enterprises(session, *inside, offset=(filters.page - 1) * queries.PAGE_SIZE)
+    base = url_for(".index")
+    page = render_template(
+        "catalog/enterprises/index.html",
+        meta=_list_meta(filters, base, place.name if place else "", indexed=bool(found)),
+        cards=_cards(session, found, places, sectors),
+        total=total,
+        pages=pages,
+        filters=filters,
+        past_the_end=past,
+        chosen=chosen,
+        departments=places.departments,
+        tops=sectors.tops,
+        children=sectors.children,
+        pager_links=listing.page_links(filters.page, pages, lambda number: filters.url(base, number)),
+        page_url=lambda number: filters.url(base, number),
+        place=place,
+        sector=sector,
+        demo=any_demo(session),
+    )
+    return page, 404 if past else 200
+
+
+def _list_meta(filters: MakerFilters, base: str, place: str, *, indexed: bool) -> metadata.Meta:
+    title = _("Emprendimientos de %(place)s", place=place) if place else _("Emprendimientos")
+    return metadata.meta(
+        title,
+        _("%(title)s: quiénes producen, dónde y qué ofrecen.", title=title),
+        filters.url(base, filters.page),
+        crumbs=(metadata.home_crumb(), (_("Emprendimientos"), base)),
+        indexed=indexed,
+    )
+
+
+def _cards(session: Any, found: Any, places: Gazetteer, sectors: SectorTree) -> list[MakerCard]:
+    offered = queries.offers(session, [one.id for one in found]) if found else {}
+    return [_card(one, offered.get(one.id, []), places, sectors) for one in found]
+
+
+def _card(one: Enterprise, rows: list[Any], places: Gazetteer, sectors: SectorTree) -> MakerCard:
+    cover = next((row for row in rows if row.token), None)
+    makes = ", ".join(row.name for row in rows)
+    more = rows[0].total - len(rows) if rows else 0
+    return MakerCard(
+        slug=one.slug,
+        name=one.name,
+        place=places.short(one.province_code, one.district_code),
+        makes=_("%(makes)s y %(more)s más", makes=makes, more=more) if more else makes,
+        picture=picture(cover, widest=640, usual=320) if cover else None,
+        hue=presentation.hue(sectors.by_id.get(rows[0].sector_id) if rows else None),
+        demo=one.demo,
+    )
+
+
+@bp.get("/emprendimientos/<slug>")
+@public
+def show(slug: str) -> Response | tuple[str, int] | str:
+    """One enterprise: live, no longer in the catalogue (410), moved (301) or not here (404)."""
+    session = db.session()
+    enterprise = queries.enterprise_by_slug(session, slug)
+    if enterprise is None:
+        moved = queries.moved_to(session, slug)
+        return redirect(url_for(".show", slug=moved), 301) if moved else abort(404)
+    if enterprise.status == "unpublished":
+        abort(404)
+    places = gazetteer(session)
+    shared: dict[str, Any] = {
+        "enterprise": enterprise,
+        "place": places.full(enterprise.province_code, enterprise.district_code),
+        "department": places.by_code[enterprise.province_code[:2]],
+        "demo": enterprise.demo or any_demo(session),
+    }
+    if enterprise.status == "archived":
+        return render_template("catalog/enterprises/gone.html", meta=_meta(shared, [], indexed=False), **shared), 410
+    sectors = sector_tree(session)
+    ids = ids_of_enterprise(session, enterprise.id)
+    rows = queries.offers(session, [enterprise.id]).get(enterprise.id, [])
+    return render_template(
+        "catalog/enterprises/show.html",
+        **shared,
+        meta=_meta(shared, rows, indexed=True),
+        cards=listing.cards(session, ids, places, sectors, today()),
+        hue=presentation.hue(sectors.by_id.get(rows[0].sector_id) if rows else None),
+        invoices=presentation.invoices(enterprise.invoices),
+        wallets=presentation.wallets(enterprise.wallets),
+    )
+
+
+def _meta(shared: dict[str, Any], rows: list[Any], *, indexed: bool) -> metadata.Meta:
+    enterprise = shared["enterprise"]
+    path = url_for(".show", slug=enterprise.slug)
+    cover = next((share_url(row) for row in rows if row.token), "")
+    makes = ", ".join(row.name for row in rows)
+    business = {
+        "@type": "Organization",
+        "name": enterprise.name,
+        "url": metadata.absolute(path),
+        "address": {
+            "@type": "PostalAddress",
+            "addressCountry": "PE",
+            "addressRegion": shared["department"].name,
+            "addressLocality": shared["place"].split(", ")[0],
+        },
+    }
+    return metadata.meta(
+        _("%(name)s, de %(place)s", name=enterprise.name, place=shared["department"].name),
+        enterprise.story or f"{enterprise.name}, {shared['place']}. {makes}",
+        path,
+        image=cover,
+        crumbs=(
+            metadata.home_crumb(),
+            (_("Emprendimientos"), url_for(".index")),
+            (enterprise.name, ""),
+        ),
+        data=[business] if indexed else [],
+        indexed=indexed,
+    )

@@ -1,0 +1,1 @@
+"""What machines read: robots, the map of the site."""

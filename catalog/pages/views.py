@@ -1,0 +1,62 @@
+"""Pages that stand alone: the home page, what this is, and privacy."""
+
+from flask import Blueprint, render_template, url_for
+from flask_babel import gettext as _
+
+from catalog import metadata
+from catalog.places.queries import gazetteer
+from catalog.products import listing, presentation, queries
+from catalog.products.filters import FilterSet
+from catalog.sectors.queries import sector_tree
+from core.clock import today
+from core.db import db
+from core.policies import public
+
+bp = Blueprint("pages", __name__)
+NEWEST = 8
+
+
+@bp.get("/")
+@public
+def home() -> str:
+    """What this is, a search box, the sectors, the newest products."""
+    session = db.session()
+    sectors, places, day = sector_tree(session), gazetteer(session), today()
+    ids = queries.product_ids(session, FilterSet(), sectors, day, limit=NEWEST)
+    brand = metadata.settings().brand_name
+    site = {"@type": "WebSite", "name": brand, "url": metadata.absolute(url_for(".home")), "inLanguage": "es-PE"}
+    return render_template(
+        "catalog/pages/home.html",
+        meta=metadata.meta(
+            _("%(brand)s: productos del campo y artesanía, directo de quien los hace", brand=brand),
+            _("Papas nativas, quesos, café, tejidos y servicios de todo el Perú, con su precio y sus meses."),
+            url_for(".home"),
+            data=[metadata.organization(), site],
+        ),
+        tops=[(top, presentation.hue(top), sectors.children(top)) for top in sectors.tops],
+        cards=listing.cards(session, ids, places, sectors, day),
+        demo=queries.any_demo(session),
+    )
+
+
+@bp.get("/acerca")
+@public
+def about() -> str:
+    """What the catalogue is and is not."""
+    return _page("about", _("Acerca del catálogo"), _("Qué es este catálogo, quiénes están y cómo se lee una ficha."))
+
+
+@bp.get("/privacidad")
+@public
+def privacy() -> str:
+    """What is kept of visitors and of those who sell."""
+    return _page("privacy", _("Privacidad"), _("Qué datos se guardan en este sitio, cuáles no, y sus derechos."))
+
+
+def _page(name: str, title: str, description: str) -> str:
+    path = url_for(f".{name}")
+    page = metadata.meta(
+        title, description, path, crumbs=(metadata.home_crumb(), (title, path)), data=[metadata.organization()]
+    )
+    demo = queries.any_demo(db.session())
+    return render_template(f"catalog/pages/{name}.html", meta=page, demo=demo)

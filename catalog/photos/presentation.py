@@ -1,0 +1,66 @@
+"""How a photo is named in a page: only the formats and widths that exist, with its size and a colour to wait in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.imaging import PLACEHOLDER_COLOURS
+
+STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "catalog.css"
+START, END = "/* placeholders: written by catalog.photos.presentation */", "/* end of placeholders */"
+MIME = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+CARD_WIDEST = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The values of a `<picture>`; `sources` go from the best format to the plainest."""
+
+    sources: tuple[tuple[str, str], ...]
+    src: str
+    srcset: str
+    alt: str
+    width: int
+    height: int
+    css: str
+
+
+def picture(photo: Any, *, widest: int = 1600, usual: int = 640) -> Picture:
+    """The picture of a photo or of a row with a photo's columns; renditions wider than `widest` stay out."""
+    formats = photo.formats.split(",")
+    every = [int(width) for width in photo.widths.split(",")]
+    widths = [width for width in every if width <= widest] or every[:1]
+    base = f"/media/{photo.token}/"
+    sets = {name: ", ".join(f"{base}{width}.{name} {width}w" for width in widths) for name in formats}
+    plain = formats[-1]
+    fallback = max((width for width in widths if width <= usual), default=widths[0])
+    return Picture(
+        sources=tuple((MIME[name], sets[name]) for name in formats[:-1] if name in MIME),
+        src=f"{base}{fallback}.{plain}",
+        srcset=sets[plain],
+        alt=photo.alt,
+        width=photo.width,
+        height=photo.height,
+        css=f"p{photo.placeholder}",
+    )
+
+
+def share_url(photo: Any) -> str:
+    """The path of the picture that messengers show."""
+    return f"/media/{photo.token}/share.jpg"
+
+
+def placeholder_css() -> str:
+    """One class a colour, since style attributes are not allowed; of two alike one rule is enough."""
+    return "".join(f".p{index}{{background:{colour}}}" for index, colour in enumerate(PLACEHOLDER_COLOURS))
+
+
+def write_stylesheet() -> None:
+    """Put the classes between their marks in the stylesheet: run after the palette changes."""
+    text = STYLESHEET.read_text()
+    before, _, rest = text.partition(START)
+    STYLESHEET.write_text(f"{before}{START}\n{placeholder_css()}\n{END}{rest.partition(END)[2]}")
+
+
+if __name__ == "__main__":
+    write_stylesheet()

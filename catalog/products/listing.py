@@ -1,0 +1,184 @@
+"""One page of the list: its cards, the way to its neighbours, and how to undo each filter."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from catalog.places.queries import Gazetteer
+from catalog.products import presentation, queries
+from catalog.products.filters import FilterSet
+from catalog.products.units import UNITS
+from catalog.sectors.queries import SectorTree
+from core.i18n import language
+
+KEPT_CARDS = 4096
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a list of choices."""
+
+    label: str
+    url: str
+    on: bool = False
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the template shows."""
+
+    cards: list[Markup]
+    total: int
+    page: int
+    pages: int
+
+    @property
+    def past_the_end(self) -> bool:
+        """Whether a page was asked that does not exist."""
+        return self.page > self.pages
+
+
+def build(session: Session, filters: FilterSet, places: Gazetteer, sectors: SectorTree, today: date) -> Listing:
+    """Count, then read one page of cards: three queries whatever the size of the catalogue."""
+    total = queries.count_products(session, filters, sectors, today)
+    pages = max(1, -(-total // queries.PAGE_SIZE))
+    if filters.page > pages:
+        return Listing([], total, filters.page, pages)
+    offset = (filters.page - 1) * queries.PAGE_SIZE
+    ids = queries.product_ids(session, filters, sectors, today, offset=offset)
+    return Listing(cards(session, ids, places, sectors, today), total, filters.page, pages)
+
+
+class _Kept:
+    """Rendered cards by all that they show, so that nothing needs to be told when a product changes."""
+
+    def __init__(self) -> None:
+        self.cards: OrderedDict[Any, Markup] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Any) -> Markup | None:
+        with self.lock:
+            found = self.cards.get(key)
+            if found is not None:
+                self.cards.move_to_end(key)
+            return found
+
+    def put(self, key: Any, card: Markup) -> None:
+        with self.lock:
+            self.cards[key] = card
+            while len(self.cards) > KEPT_CARDS:
+                self.cards.popitem(last=False)
+
+
+def cards(
+    session: Session, ids: Sequence[int], places: Gazetteer, sectors: SectorTree, today: date
+) -> list[Markup]:
+    """The rendered cards of these products, in this order."""
+    kept: _Kept = current_app.extensions.setdefault("juntos.cards", _Kept())
+    rendered = []
+    prefix = ""
+    for row in queries.card_rows(session, ids, today):
+        sector = sectors.by_id.get(row.sector_id)
+        key = (tuple(row), sector and sector.root, today, language(), request.script_root)
+        html = kept.get(key)
+        if html is None:
+            prefix = prefix or url_for("catalog.products.show", slug="-")[:-1]
+            macro: Any = current_app.jinja_env.get_template("components/card.html").module
+            html = macro.card(presentation.card(row, places, sectors, today), prefix)
+            kept.put(key, html)
+        rendered.append(html)
+    return rendered
+
+
+def sort_links(filters: FilterSet, base: str) -> list[Link]:
+    """The orders to choose from."""
+    names = {
+        "recientes": _("Más recientes"),
+        "precio": _("Menor precio"),
+        "precio-desc": _("Mayor precio"),
+        "capacidad": _("Mayor capacidad"),
+        "nombre": _("Nombre, A–Z"),
+    }
+    return [Link(name, with_query(base, filters.query(orden=sort)), filters.sort == sort) for sort, name in names.items()]
+
+
+def chips(
+    filters: FilterSet, base: str, places: Gazetteer, sectors: SectorTree, seals: dict[str, str]
+) -> list[Link]:
+    """One link a filter: following it takes the filter off."""
+    links = []
+    for name, values in filters.params.items():
+        if name in ("orden", "pagina"):
+            continue
+        for value in values:
+            label = _label(name, value, filters, places, sectors, seals)
+            links.append(Link(label, with_query(base, filters.without(name, value))))
+    return links
+
+
+def _label(
+    name: str, value: str, filters: FilterSet, places: Gazetteer, sectors: SectorTree, seals: dict[str, str]
+) -> str:
+    if name in ("departamento", "provincia", "distrito"):
+        return _place_name(name, value, filters, places)
+    if name == "rubro":
+        return sectors.by_slug[value].name
+    if name == "sello":
+        return _("Sello: %(seal)s", seal=seals.get(value, value))
+    if name == "entrega" and filters.delivery:
+        return _("Entrega en %(place)s", place=filters.delivery.name)
+    if name == "unidad":
+        return _capital(UNITS[value].price_phrase)
+    words = {
+        "q": _("«%(words)s»", words=value),
+        "precio_min": _("Desde S/ %(price)s", price=value.removeprefix("S/").strip()),
+        "precio_max": _("Hasta S/ %(price)s", price=value.removeprefix("S/").strip()),
+        "capacidad_min": _("%(quantity)s o más al mes", quantity=value),
+        "mes": _("En %(month)s", month=value),
+        "registro": _("Con registro sanitario") if value == "si" else _("Registro en camino"),
+        "comprobante": _("Con liquidación de compra") if value == "liquidacion" else _("Con %(paper)s", paper=value),
+        "billetera": value.capitalize(),
+    }
+    return words.get(name, value)
+
+
+def _place_name(name: str, slug: str, filters: FilterSet, places: Gazetteer) -> str:
+    if not filters.place:
+        return slug
+    length = {"departamento": 2, "provincia": 4, "distrito": 6}[name]
+    return places.name(filters.place.code[:length])
+
+
+def page_links(here: int, pages: int, url: Callable[[int], str]) -> list[Link | None]:
+    """First, last and the pages around this one; None stands for those left out."""
+    shown = sorted({1, pages, *range(max(1, here - 1), min(pages, here + 1) + 1)})
+    links: list[Link | None] = []
+    previous = 0
+    for page in shown:
+        if page - previous > 1:
+            links.append(None)
+        links.append(Link(str(page), url(page), page == here))
+        previous = page
+    return links
+
+
+def page_url(filters: FilterSet, base: str, page: int) -> str:
+    """The address of one page with the same filters."""
+    return with_query(base, filters.query(pagina=str(page)))
+
+
+def with_query(base: str, query: str) -> str:
+    """A path with its query string, where there is one."""
+    return f"{base}?{query}" if query else base
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,181 @@
+"""The list of products and the page of each."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from catalog import metadata
+from catalog.photos.presentation import picture, share_url
+from catalog.places.queries import Gazetteer, gazetteer
+from catalog.products import listing, presentation, queries
+from catalog.products.filters import FilterSet, read_filters
+from catalog.products.forms import choices
+from catalog.products.months import MONTH_NAMES
+from catalog.products.units import UNITS
+from catalog.sectors.queries import SectorTree, sector_tree
+from core.clock import today
+from core.db import db
+from core.i18n import say_date
+from core.policies import public
+
+bp = Blueprint("products", __name__)
+PRICE_HOLDS = timedelta(days=183)
+
+
+@bp.get("/productos")
+@public
+def index() -> tuple[str, int]:
+    """The list, filtered and sorted as its address says."""
+    session = db.session()
+    places, sectors, seals = gazetteer(session), sector_tree(session), queries.seal_names(session)
+    filters = read_filters(request.args, places=places, sectors=sectors, seals=seals)
+    found = listing.build(session, filters, places, sectors, today())
+    base = url_for("catalog.products.index")
+
+    def url(number: int) -> str:
+        return listing.page_url(filters, base, number)
+
+    page = render_template(
+        "catalog/products/index.html",
+        meta=_list_meta(filters, found, base, places),
+        filters=filters,
+        listing=found,
+        chips=listing.chips(filters, base, places, sectors, seals),
+        sorts=listing.sort_links(filters, base),
+        pager_links=listing.page_links(filters.page, found.pages, url),
+        page_url=url,
+        form=choices(filters, places, sectors, seals),
+        title=_title(filters),
+        grouped=filters.sort in ("precio", "precio-desc", "capacidad") and not filters.dimension,
+        demo=queries.any_demo(session),
+    )
+    return page, 404 if found.past_the_end else 200
+
+
+def _title(filters: FilterSet) -> str:
+    what = filters.sectors[0].name if len(filters.sectors) == 1 else _("Productos")
+    if filters.place:
+        return _("%(what)s de %(place)s", what=what, place=filters.place.name)
+    return what if len(filters.sectors) == 1 else _("Productos de la tierra y de las manos")
+
+
+def _list_meta(
+    filters: FilterSet, found: listing.Listing, base: str, places: Gazetteer
+) -> metadata.Meta:  # fmt: skip
+    title = _title(filters)
+    if filters.page > 1:
+        title = _("%(title)s, página %(page)s", title=title, page=filters.page)
+    here = listing.page_url(filters, base, filters.page)
+    return metadata.meta(
+        title,
+        _("%(title)s: precio base, cuánto se puede entregar y en qué meses, directo de quien produce.", title=title),
+        here,
+        crumbs=(metadata.home_crumb(), (_("Productos"), base)),
+        # One filter makes a page worth finding; heaps of combinations do not.
+        indexed=not found.past_the_end and found.total > 0 and filters.active <= 2 and not filters.words,
+    )
+
+
+@bp.get("/productos/<slug>")
+@public
+def show(slug: str) -> Response | tuple[str, int] | str:
+    """One product: live, no longer offered (410), moved (301) or not here (404)."""
+    session = db.session()
+    row = queries.product_by_slug(session, slug)
+    if row is None:
+        moved = queries.moved_to(session, slug)
+        return redirect(url_for(".show", slug=moved), 301) if moved else abort(404)
+    product, enterprise, sector, paper = row
+    if "unpublished" in (product.status, enterprise.status):
+        abort(404)
+    places, sectors, day = gazetteer(session), sector_tree(session), today()
+    related = queries.related_ids(session, product, enterprise.province_code[:2])
+    shared: dict[str, Any] = {
+        "product": product,
+        "enterprise": enterprise,
+        "sector": sectors.by_id[sector.id],
+        "related": listing.cards(session, related, places, sectors, day),
+        "place": places.full(enterprise.province_code, enterprise.district_code),
+        "demo": enterprise.demo or queries.any_demo(session),
+    }
+    if "archived" in (product.status, enterprise.status):
+        return _gone(shared, sectors), 410
+    photos = queries.photos_of(session, product.id)
+    promised = queries.promised(session, product.id, day)
+    seals = queries.seals_of(session, product.id, day)
+    served = presentation.served_places(list(queries.delivery_codes(session, product.id)), places)
+    paper_line = presentation.paper_fact(paper, sector.paper_rule, day)
+    return render_template(
+        "catalog/products/show.html",
+        **shared,
+        meta=_meta(shared, photos, promised, sectors, day),
+        pictures=[picture(photo) for photo in photos],
+        thumbs=[picture(photo, widest=320, usual=320) for photo in photos],
+        price=presentation.format_money(product.price),
+        unit=UNITS[product.unit],
+        confirmed=say_date(product.price_confirmed_on),
+        old_price=presentation.price_is_old(product, day),
+        months=presentation.month_bars(product, promised, day) if product.months else [],
+        season=presentation.season(product.months, day),
+        in_season=presentation.in_season(product.months, day),
+        next_month=presentation.next_month(product.months, day),
+        this_month=MONTH_NAMES[day.month - 1],
+        capacity=presentation.say_quantity(product.capacity, UNITS[product.unit]) if product.capacity else "",
+        facts=presentation.facts(product, served, paper_line),
+        invoices=presentation.invoices(enterprise.invoices),
+        wallets=presentation.wallets(enterprise.wallets),
+        seals=seals,
+        say_date=say_date,
+    )
+
+
+def _trail(sector: Any, sectors: SectorTree, name: str) -> list[metadata.Crumb]:
+    line = [(one.name, url_for("catalog.sectors.show", slug=one.slug)) for one in sectors.line(sector)]
+    return [metadata.home_crumb(), *line, (name, "")]
+
+
+def _gone(shared: dict[str, Any], sectors: SectorTree) -> str:
+    """410: the address was right and the product is not coming back, so search engines may forget it."""
+    product = shared["product"]
+    page = metadata.meta(
+        _("%(name)s ya no se ofrece", name=product.name),
+        _("Este producto ya no se ofrece. Vea otros parecidos."),
+        url_for(".show", slug=product.slug),
+        crumbs=_trail(shared["sector"], sectors, product.name),
+        indexed=False,
+    )
+    return render_template("catalog/products/gone.html", meta=page, **shared)
+
+
+def _meta(
+    shared: dict[str, Any], photos: Any, promised: dict[str, int], sectors: SectorTree, day: date
+) -> metadata.Meta:
+    product, enterprise = shared["product"], shared["enterprise"]
+    path = url_for(".show", slug=product.slug)
+    unit = UNITS[product.unit]
+    price = presentation.format_money(product.price)
+    said = _(
+        "%(price)s %(unit)s. %(maker)s, %(place)s.",
+        price=price, unit=unit.price_phrase, maker=enterprise.name, place=shared["place"],
+    )  # fmt: skip
+    image = share_url(photos[0]) if photos else ""
+    data = metadata.product(product.name, product.description, path, [image] if image else [], enterprise.name)
+    data["offers"] = metadata.offer(
+        product.price,
+        unit.singular,
+        path,
+        available=presentation.free_now(product, promised, day),
+        until=product.price_confirmed_on + PRICE_HOLDS,
+    )
+    return metadata.meta(
+        _("%(name)s de %(place)s", name=product.name, place=shared["place"].rpartition(", ")[2]),
+        f"{said} {product.description}",
+        path,
+        image=image,
+        kind="product",
+        crumbs=_trail(shared["sector"], sectors, product.name),
+        data=[data],
+    )
