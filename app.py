@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from admin.consents.cli import cli as consents_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
-from catalog import reference
+from catalog import reference, web
 from core import assets, cli, db, error_pages, i18n, logs, policies, requests, security
 from core.config import ROOT, Settings, from_environment
 
@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     i18n.init_app(app, settings)
     assets.init_app(app, settings)
     error_pages.init_app(app)
+    web.register(app, settings)
     cli.init_app(app, settings)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Compress(app)
