@@ -21,6 +21,7 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 100
 _MEMORY_MB = 1024
 _CPU_SECONDS = 20
+_UNPACKED_MB = 256
 _WALL_SECONDS = 60
 _WORKER = Path(__file__).with_name("spreadsheets_worker.py")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,7 +41,6 @@ _REFUSALS = {
     "macros": "El libro tiene macros y no se leyó. Guárdelo como libro de Excel sin macros (.xlsx).",
     "binary": f"El archivo es un libro binario (.xlsb). {_SAVE_AS}",
     "other": f"El archivo no es un libro de Excel (.xlsx). {_SAVE_AS}",
-    "memory": _TOO_LARGE,
     "doctype": "El archivo tiene contenido que un libro de Excel no lleva, y no se leyó. "
     "Copie los datos a un libro nuevo.",
     "damaged": "El archivo está dañado o incompleto. Ábralo, guárdelo otra vez como .xlsx y súbalo de nuevo.",
@@ -98,18 +98,27 @@ def _old_or_encrypted(path: Path) -> InputError:
 def _ask_worker(path: Path, sheet: str, max_rows: int, max_columns: int) -> dict[str, Any]:
     asked = [str(path.resolve()), sheet.replace("\0", ""), str(max_rows), str(max_columns)]
     try:
-        output = run_limited(
-            [sys.executable, "-I", str(_WORKER), *asked],
-            memory_mb=_MEMORY_MB,
-            cpu_seconds=_CPU_SECONDS,
-            wall_seconds=_WALL_SECONDS,
-            output_mb=256,
-        )
-    except LimitedProcessError as error:
-        raise InputError(_REFUSALS["damaged"] if error.kind == "failed" else _TOO_LARGE) from error
+        output = _run_worker([*asked, "fast"])
+    except LimitedProcessError:
+        # Most often one cell far away: the second look names it, without asking calamine for the room.
+        try:
+            output = _run_worker([*asked, "careful"])
+        except LimitedProcessError as error:
+            raise InputError(_REFUSALS["damaged"] if error.kind == "failed" else _TOO_LARGE) from error
     # marshal builds plain values only and runs nothing; the bytes are our own worker's, not the file's.
     answer: dict[str, Any] = marshal.loads(output)  # noqa: S302 - see above and ADR 0005
     return answer
+
+
+def _run_worker(asked: list[str]) -> bytes:
+    return run_limited(
+        [sys.executable, "-I", str(_WORKER), *asked],
+        memory_mb=_MEMORY_MB,
+        cpu_seconds=_CPU_SECONDS,
+        wall_seconds=_WALL_SECONDS,
+        file_mb=_UNPACKED_MB,
+        output_mb=256,
+    )
 
 
 def _sheet(answer: dict[str, Any], max_rows: int, max_columns: int) -> Sheet:

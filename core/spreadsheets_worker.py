@@ -1,20 +1,21 @@
 """The child that opens a workbook sent by someone: runs alone, within limits, and trusts nothing in the file.
 
-Started as a script by core/spreadsheets.py, isolated, so it imports nothing of the house. The zip's directory is
-checked before calamine opens the file. The parts that the asked sheet needs are then inflated, counting bytes as
-they come, and searched for what must not be there: before calamine reads them where they are small, beside it (it
-lets go of the GIL) where they are large, and any refusal ends the process. The limits hold whatever is missed.
+Started as a script by core/spreadsheets.py, isolated, so it imports nothing of the house. It takes the parts that
+the asked sheet needs out of the zip, never more bytes than allowed, looks through their XML for what must not be
+there, and gives calamine a new, uncompressed archive of those parts only: what was checked is what is read.
 
 Answers with one marshalled dict on standard output: the sheet, or {"refused": code, "detail": text}.
 """
 
 import gc
+import io
 import marshal
 import os
 import re
+import struct
 import sys
-import threading
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.parsers import expat
@@ -27,9 +28,8 @@ MAX_BYTES = 160 << 20
 # Deflate never passes 1,032:1; real sheets, even with thousands of styled empty rows, stay under 200:1.
 MAX_RATIO = 400
 RATIO_FROM = 1 << 20
-CHUNK = 1 << 20
-# Under this size the checks take milliseconds, and calamine waits for them.
-BESIDE_FROM = 4 << 20
+# A far cell in a larger sheet is looked for only after calamine ran out of memory over it (`careful`).
+ALWAYS_CAREFUL_UNDER = 4 << 20
 PLAIN = frozenset((str, float, int, bool))
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -49,7 +49,7 @@ class RefusedError(Exception):
         self.detail = str(detail)
 
 
-def read(path: str, wanted: str, max_rows: int, max_columns: int) -> dict[str, Any]:
+def read(path: str, wanted: str, max_rows: int, max_columns: int, *, careful: bool) -> dict[str, Any]:
     """The wanted sheet (the first visible one if empty) of the workbook at path; raises RefusedError."""
     with zipfile.ZipFile(path) as archive:
         members = _members(archive)
@@ -57,13 +57,14 @@ def read(path: str, wanted: str, max_rows: int, max_columns: int) -> dict[str, A
         name, part = _choose(sheets, wanted)
         if part not in members:
             raise RefusedError("damaged", part)
-        # The sheet first: a cell far away must be found before calamine makes room for it.
         needed = [members[known] for known in (part, *COMMON) if known in members]
-        loading = _Loading(path, name)
-        if sum(info.file_size for info in needed) >= BESIDE_FROM:
-            loading.start()
-        formulas = _check(archive, needed, max_rows, max_columns)
-    rows = loading.rows()
+        data = _inflate_all(archive, needed)
+    if careful or len(data[0]) < ALWAYS_CAREFUL_UNDER:
+        _check_extent(data[0], max_rows, max_columns)
+    formulas = _formulas(data[0])
+    packed = _pack(needed, data)
+    del data
+    rows = _rows(packed, name)
     if len(rows) > max_rows:
         raise RefusedError("rows", len(rows))
     if rows and len(rows[0]) > max_columns:
@@ -77,34 +78,20 @@ def read(path: str, wanted: str, max_rows: int, max_columns: int) -> dict[str, A
     }
 
 
-class _Loading(threading.Thread):
-    """calamine at work, in a thread of its own once started."""
+def _rows(packed: list[bytes], name: str) -> list[list[Any]]:
+    from python_calamine import CalamineWorkbook
 
-    def __init__(self, path: str, name: str) -> None:
-        super().__init__(daemon=True)
-        self.path, self.name_of_sheet = path, name
-        self.sheet: Any = None
-        self.error: Exception | None = None
-
-    def run(self) -> None:
-        """Read the sheet, keeping any error for whoever asks for the rows."""
-        from python_calamine import CalamineWorkbook
-
-        try:
-            self.sheet = CalamineWorkbook.from_path(self.path).get_sheet_by_name(self.name_of_sheet)
-        except Exception as error:
-            self.error = error
-
-    def rows(self) -> list[list[Any]]:
-        """Every row from the first; raises what calamine raised."""
-        if self.ident:
-            self.join()
-        else:
-            self.run()
-        if self.error:
-            raise self.error
-        rows: list[list[Any]] = self.sheet.to_python(skip_empty_area=False)
-        return rows
+    if hasattr(os, "memfd_create"):
+        # A file in memory that calamine reads by itself: two copies of everything less than through BytesIO.
+        with open(os.memfd_create("packed"), "wb", buffering=0) as file:  # noqa: PTH123 - a descriptor, no path
+            for piece in packed:
+                file.write(piece)
+            packed.clear()
+            workbook = CalamineWorkbook.from_path(f"/proc/self/fd/{file.fileno()}")
+    else:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(packed)))
+    rows: list[list[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -128,26 +115,40 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 
 
 def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
-    """One member, counted while it comes out, since headers can lie; refused if it holds a document type."""
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise RefusedError("damaged", "compression")
+    """One member, never more of it than allowed whatever its headers say; refused if it holds a document type."""
     limit = min(left, max(RATIO_FROM, info.compress_size * MAX_RATIO))
     if info.file_size > limit:
         raise RefusedError("bomb")
-    chunks: list[bytes] = []
-    size = 0
-    with archive.open(info) as member:
-        while chunk := member.read(CHUNK):
-            size += len(chunk)
-            if size > limit:
-                raise RefusedError("bomb")
-            chunks.append(chunk)
-    data = b"".join(chunks)
+    data = _raw(archive, info)
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+        data = inflating.decompress(data, limit + 1)
+        if len(data) > limit:
+            raise RefusedError("bomb")
+        if not inflating.eof:
+            raise RefusedError("damaged", "cut short")
+    elif info.compress_type != zipfile.ZIP_STORED:
+        raise RefusedError("damaged", "compression")
+    if len(data) != info.file_size or zlib.crc32(data) != info.CRC:
+        raise RefusedError("damaged", "checksum")
     if b"\0" in data[:256]:
         raise RefusedError("damaged", "encoding")
     if b"!" in data and _DOCTYPE.search(data):
         raise RefusedError("doctype")
     return data
+
+
+def _raw(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """A member's bytes as they lie in the file, after its local header."""
+    file = archive.fp
+    if file is None:
+        raise RefusedError("damaged", "closed")
+    file.seek(info.header_offset)
+    signature, name_length, extra_length = struct.unpack("<4s22xHH", file.read(30))
+    if signature != b"PK\x03\x04":
+        raise RefusedError("damaged", "local header")
+    file.seek(name_length + extra_length, io.SEEK_CUR)
+    return file.read(info.compress_size)
 
 
 def _elements(archive: zipfile.ZipFile, info: zipfile.ZipInfo, tag: str) -> list[dict[str, str]]:
@@ -185,19 +186,29 @@ def _choose(sheets: list[tuple[str, str, bool]], wanted: str) -> tuple[str, str]
     raise RefusedError("no sheet", ", ".join(name for name, _part, visible in sheets if visible)[:200])
 
 
-def _check(
-    archive: zipfile.ZipFile, needed: list[zipfile.ZipInfo], max_rows: int, max_columns: int
-) -> list[tuple[int, int]]:
-    """Look through the needed parts, the sheet being the first; gives back where its formulas are."""
+def _inflate_all(archive: zipfile.ZipFile, needed: list[zipfile.ZipInfo]) -> list[bytes]:
     left = MAX_BYTES
-    formulas: list[tuple[int, int]] = []
-    for number, info in enumerate(needed):
-        data = _inflate(archive, info, left)
-        left -= len(data)
-        if number == 0:
-            _check_extent(data, max_rows, max_columns)
-            formulas = _formulas(data)
-    return formulas
+    parts = []
+    for info in needed:
+        parts.append(_inflate(archive, info, left))
+        left -= len(parts[-1])
+    return parts
+
+
+def _pack(infos: list[zipfile.ZipInfo], parts: list[bytes]) -> list[bytes]:
+    """The pieces of a zip of stored members, made by hand since their checksums are known already."""
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for info, part in zip(infos, parts, strict=True):
+        name = info.filename.encode()
+        common = struct.pack("<HHHHHLLLHH", 20, 0x800, 0, 0, 33, info.CRC, len(part), len(part), len(name), 0)
+        body += [b"PK\x03\x04", common, name, part]
+        directory.append(b"PK\x01\x02\x14\0" + common + struct.pack("<HHHLL", 0, 0, 0, 0, offset) + name)
+        offset += 30 + len(name) + len(part)
+    index = b"".join(directory)
+    end = struct.pack("<4sHHHHLLH", b"PK\x05\x06", 0, 0, len(infos), len(infos), len(index), offset, 0)
+    return [*body, index, end]
 
 
 def _check_extent(data: bytes, max_rows: int, max_columns: int) -> None:
@@ -280,19 +291,20 @@ def _as_text(value: object) -> tuple[str, str]:
 
 def _main() -> None:
     gc.disable()
-    path, wanted, max_rows, max_columns = sys.argv[1:]
+    path, wanted, max_rows, max_columns, careful = sys.argv[1:]
     try:
-        answer = read(path, wanted, int(max_rows), int(max_columns))
+        answer = read(path, wanted, int(max_rows), int(max_columns), careful=careful == "careful")
     except RefusedError as refusal:
         answer = {"refused": refusal.code, "detail": refusal.detail}
     except MemoryError:
-        answer = {"refused": "memory", "detail": ""}
+        # The parent asks once more, carefully, and learns which cell is to blame.
+        raise
     except Exception as error:
         # A hostile file may raise anything: each is a damaged workbook.
         answer = {"refused": "damaged", "detail": f"{type(error).__name__}: {error}"[:300]}
     sys.stdout.buffer.write(_marshalled(answer))
     sys.stdout.buffer.flush()
-    # At once: calamine may still be at work on a refused file, and freeing half a million cells takes time.
+    # At once: freeing half a million cells one by one takes time.
     os._exit(0)
 
 

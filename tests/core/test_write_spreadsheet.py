@@ -99,7 +99,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["e.xlsx"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=8))
 def test_any_text_is_written_and_read_back(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -1,0 +1,97 @@
+"""Bar 9: a 20,000-row, 24-column .xlsx read with every guard, against python-calamine alone in this process.
+
+Run as `python benchmarks/spreadsheets.py [--rounds N] [--rows N]`; rounds are interleaved, medians compared, and
+the exit code says whether the bar holds. CPU counts the reading process too.
+"""
+
+import argparse
+import random
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from core.spreadsheets import read_rows  # noqa: E402 - the project root is put on the path above
+
+BAR = 1.3
+COLUMNS = 24
+WORDS = "queso papa nativa miel abeja tejido alpaca cuy harina quinua cafe cacao Cusco Puno Junin".split()  # noqa: SIM905
+
+
+def fixture(rows: int) -> Path:
+    """A workbook like the import template: words, codes, prices, some columns blank."""
+    path = ROOT / "benchmarks" / ".cache" / f"sheet-{rows}.xlsx"
+    if path.exists():
+        return path
+    import xlsxwriter
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(7)
+    workbook = xlsxwriter.Workbook(path)
+    sheet = workbook.add_worksheet("Productos")
+    sheet.write_row(0, 0, [f"columna {column}" for column in range(COLUMNS)])
+    for row in range(1, rows):
+        for column in range(COLUMNS):
+            if column in {5, 11, 12, 13}:
+                sheet.write_number(row, column, chance.randint(1, 50_000) / 100)
+            elif column not in {20, 21}:
+                words = " ".join(chance.choices(WORDS, k=1 + column % 6))
+                sheet.write_string(row, column, f"{words} {row}" if column % 3 == 0 else words)
+    workbook.close()
+    return path
+
+
+def bare(path: Path) -> int:
+    """python-calamine alone."""
+    from python_calamine import CalamineWorkbook
+
+    return len(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False))
+
+
+def guarded(path: Path) -> int:
+    """What the import does."""
+    return len(read_rows(path).rows)
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of those it has waited for."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def measure(read: Callable[[Path], int], path: Path) -> tuple[float, float]:
+    """Wall and CPU seconds of one reading."""
+    used, started = cpu(), time.perf_counter()
+    read(path)
+    return time.perf_counter() - started, cpu() - used
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether the bar holds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--rows", type=int, default=20_000)
+    options = parser.parse_args()
+    path = fixture(options.rows)
+    readers = {"calamine alone": bare, "guarded": guarded}
+    if bare(path) != guarded(path):
+        raise SystemExit("the two readers disagree")
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in readers}
+    for _round in range(options.rounds):
+        for name, read in readers.items():
+            times[name].append(measure(read, path))
+    medians = {name: [statistics.median(each) for each in zip(*times[name], strict=True)] for name in readers}
+    for name, (wall, used) in medians.items():
+        print(f"{name:16} {wall:6.3f} s wall  {used:6.3f} s CPU")
+    wall, used = (g / b for g, b in zip(medians["guarded"], medians["calamine alone"], strict=True))
+    print(f"ratio            {wall:6.2f}   wall  {used:6.2f}   CPU   (bar: {BAR} wall)")
+    return 0 if wall <= BAR else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
