@@ -89,7 +89,21 @@ def test_file_and_folder_are_synced_in_order(store: LocalStore, monkeypatch: pyt
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "../a", "a/../../b", "/etc/passwd", "a//b", "a/", "./a", "a\0b", "a\nb", "a\\b", ".tmp-x"],
+    [
+        "",
+        ".",
+        "..",
+        "../a",
+        "a/../../b",
+        "/etc/passwd",
+        "a//b",
+        "a/",
+        "./a",
+        "a\0b",
+        "a\nb",
+        "a\\b",
+        ".tmp-x",
+    ],
 )
 def test_unsafe_names_are_refused(store: LocalStore, name: str) -> None:
     for act in (lambda: store.put_bytes(name, b"x"), lambda: store.read(name), lambda: store.delete(name)):
