@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
 from admin.demo.pictures.shapes import Color, Outline, Point, mix, oval, tone
 
@@ -40,7 +40,7 @@ class Canvas:
         depth: float | None = None,
         cast: float = 0.5,
         lift: float = 22,
-        mottle: float = 0.08,
+        mottle: float = 0.055,
     ) -> None:
         """A rounded thing: depth is how far light and shade reach in, lift how far its shadow falls."""
         box = self._box(points, lift * 2.2 if cast else 2)
@@ -79,9 +79,7 @@ class Canvas:
         """A line with round ends and joints; width in units."""
         self.lines([points], color, width, alpha)
 
-    def lines(
-        self, many: Sequence[Sequence[Point]], color: Color, width: float, alpha: float = 1.0
-    ) -> None:
+    def lines(self, many: Sequence[Sequence[Point]], color: Color, width: float, alpha: float = 1.0) -> None:
         """Several lines of one colour and width at once."""
         box = self._box([point for one in many for point in one], width)
         fine = self._fine
@@ -102,7 +100,9 @@ class Canvas:
         self.flat(oval(x + width * 0.16, y, width * 0.62, deep), SHADOW, dark, blur=deep * 0.55)
         self.flat(oval(x + width * 0.02, y, width * 0.5, deep * 0.5), SHADOW, dark * 0.9, blur=deep * 0.25)
 
-    def shine(self, x: float, y: float, rx: float, ry: float, angle: float = -0.7, alpha: float = 0.55) -> None:
+    def shine(
+        self, x: float, y: float, rx: float, ry: float, angle: float = -0.7, alpha: float = 0.55
+    ) -> None:
         """A soft spot of light."""
         self.flat(oval(x, y, rx, ry, angle), (255, 252, 240), alpha, blur=min(rx, ry) * 0.5)
 
@@ -118,7 +118,9 @@ class Canvas:
             color, r = self.rng.choice(colors), radius * self.k * fine * self.rng.uniform(0.8, 1.15)
             x, y = self.rng.uniform(0, width * fine), self.rng.uniform(0, height * fine)
             a, b = (r, r * 0.8) if self.rng.random() < 0.5 else (r * 0.8, r)
-            draw.ellipse((x - a + r * 0.25, y - b + r * 0.3, x + a + r * 0.25, y + b + r * 0.3), tone(color, 0.5))
+            draw.ellipse(
+                (x - a + r * 0.25, y - b + r * 0.3, x + a + r * 0.25, y + b + r * 0.3), tone(color, 0.5)
+            )
             draw.ellipse((x - a, y - b, x + a, y + b), color)
             draw.ellipse((x - a * 0.6, y - b * 0.6, x, y), tone(color, 1.35))
         return layer.reduce(fine)
@@ -127,9 +129,12 @@ class Canvas:
         """The picture under one side light, with the grain of the series."""
         width, height = self.size
         fall = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BILINEAR)
-        fall = fall.crop((round(width * 0.68), round(height * 0.72), round(width * 1.68), round(height * 1.72)))
-        self.image.paste((58, 26, 34), None, _scale(fall, 0.34))
-        self.image.paste((255, 226, 164), None, _scale(ImageChops.invert(fall), 0.1))
+        fall = fall.crop(
+            (round(width * 0.68), round(height * 0.72), round(width * 1.68), round(height * 1.72))
+        )
+        self.image.paste((58, 26, 34), None, _scale(fall, 0.2))
+        self.image.paste((255, 232, 178), None, _scale(ImageChops.invert(fall), 0.14))
+        self.image = ImageEnhance.Color(self.image).enhance(1.16)
         speck = Image.frombytes("L", self.size, self.rng.randbytes(width * height))
         speck = speck.point([128 + (v - 128) * 9 // 64 for v in range(256)])
         return ImageChops.soft_light(self.image, Image.merge("RGB", (speck, speck, speck)))
@@ -139,15 +144,19 @@ class Canvas:
         x0, y0, x1, y1 = self._box(points, 0)
         return x1 - x0, y1 - y0
 
-    def _layer(
-        self, fill: Color | Image.Image, box: Box, inner: Box | None, mottle: float
-    ) -> Image.Image:
+    def _layer(self, fill: Color | Image.Image, box: Box, inner: Box | None, mottle: float) -> Image.Image:
         size = (box[2] - box[0], box[3] - box[1])
         if isinstance(fill, tuple):
             if not mottle:
                 return Image.new("RGB", size, fill)
-            cells = (max(2, size[0] // max(1, round(14 * self.k))), max(2, size[1] // max(1, round(14 * self.k))))
-            pale, dark = Image.new("RGB", size, tone(fill, 1 + mottle)), Image.new("RGB", size, tone(fill, 1 - mottle))
+            cells = (
+                max(2, size[0] // max(1, round(14 * self.k))),
+                max(2, size[1] // max(1, round(14 * self.k))),
+            )
+            pale, dark = (
+                Image.new("RGB", size, tone(fill, 1 + mottle)),
+                Image.new("RGB", size, tone(fill, 1 - mottle)),
+            )
             return Image.composite(pale, dark, self.noise(size, cells))
         layer = Image.new("RGB", size, SHADOW)
         if inner:
@@ -168,7 +177,9 @@ class Canvas:
         mask = Image.new("L", ((box[2] - box[0]) * fine, (box[3] - box[1]) * fine))
         draw = ImageDraw.Draw(mask)
         for points in many:
-            draw.polygon([((x * self.k - box[0]) * fine, (y * self.k - box[1]) * fine) for x, y in points], 255)
+            draw.polygon(
+                [((x * self.k - box[0]) * fine, (y * self.k - box[1]) * fine) for x, y in points], 255
+            )
         return mask.reduce(fine)
 
 

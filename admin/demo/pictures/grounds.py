@@ -6,10 +6,13 @@ from admin.demo.pictures.canvas import LIGHT, SHADOW, Canvas
 from admin.demo.pictures.shapes import CHILLCA, Color, Outline, curve, mix, oval, rect, tone
 from admin.demo.pictures.weave import PALETTES, stripes, woven
 
-WOODS: tuple[Color, ...] = ((150, 98, 60), (186, 136, 90), (112, 70, 46))
-STONES: tuple[Color, ...] = ((158, 150, 140), (120, 116, 116), (178, 156, 132))
+WOODS: tuple[Color, ...] = ((200, 150, 100), (222, 184, 136), (166, 112, 74))
+STONES: tuple[Color, ...] = ((206, 198, 186), (172, 172, 172), (220, 200, 174))
 FIELDS: tuple[Color, ...] = ((226, 208, 174), (206, 178, 140), (62, 84, 92), (120, 52, 56), (86, 104, 78))
-WALLS: tuple[Color, ...] = ((232, 214, 182), (216, 170, 120), (150, 172, 168), (214, 188, 164), (186, 120, 92))
+WALLS: tuple[Color, ...] = (
+    *((242, 226, 198), (228, 188, 138), (172, 194, 188), (226, 204, 182)),
+    *((208, 146, 116), (196, 204, 182), (232, 204, 128)),
+)
 
 
 def wood(c: Canvas, color: Color | None = None, top: float = 0, plank: float = 230) -> None:
@@ -20,7 +23,7 @@ def wood(c: Canvas, color: Color | None = None, top: float = 0, plank: float = 2
         tint = tone(base, c.rng.uniform(0.9, 1.08))
         size = c.pixels(rect(0, y, 1600, plank))
         grain = c.noise(size, (c.rng.randint(5, 9), 46))
-        light, dark = Image.new("RGB", size, tone(tint, 1.1)), Image.new("RGB", size, tone(tint, 0.74))
+        light, dark = Image.new("RGB", size, tone(tint, 1.12)), Image.new("RGB", size, tone(tint, 0.84))
         c.image.paste(Image.composite(light, dark, grain), (0, round(y * c.k)))
         c.line([(0, y), (1600, y)], SHADOW, 5, 0.7)
         c.line([(0, y + 5), (1600, y + 5)], LIGHT, 3, 0.16)
@@ -33,7 +36,7 @@ def stone(c: Canvas, color: Color | None = None) -> None:
     base = color or c.rng.choice(STONES)
     size = c.size
     cloud = Image.blend(c.noise(size, (9, 7)), c.noise(size, (190, 150)), 0.45)
-    light, dark = Image.new("RGB", size, tone(base, 1.28)), Image.new("RGB", size, tone(base, 0.72))
+    light, dark = Image.new("RGB", size, tone(base, 1.25)), Image.new("RGB", size, tone(base, 0.82))
     c.image.paste(Image.composite(light, dark, cloud))
     for _ in range(2):
         x, y = c.rng.uniform(0, 1600), c.rng.choice((-20.0, 500.0))
@@ -65,7 +68,7 @@ def any_top(c: Canvas, *, dark: bool = False) -> None:
     """A ground seen from above: wood, stone or cloth by chance."""
     kind = c.rng.randrange(3)
     if kind == 0:
-        wood(c, (112, 70, 46) if dark else None)
+        wood(c, (134, 88, 60) if dark else None)
     elif kind == 1:
         stone(c, (104, 100, 100) if dark else None)
     else:
@@ -143,4 +146,7 @@ def _peaks(c: Canvas, horizon: float) -> None:
         snow = [(x, y), (x + s * slope, y + s), (x + s * 0.7, y + s * 0.75), (x + s * 0.2, y + s * 1.25)]
         snow += [(x - s * 0.3, y + s * 0.8), (x - s * 0.8, y + s * 1.15), (x - s * slope, y + s)]
         c.flat(snow, (250, 248, 242))
-        c.flat([(x, y), (x + s * slope, y + s), (x + s * 0.7, y + s * 0.75), (x - 6, y + s * 0.5)], (196, 204, 218))
+        c.flat(
+            [(x, y), (x + s * slope, y + s), (x + s * 0.7, y + s * 0.75), (x - 6, y + s * 0.5)],
+            (196, 204, 218),
+        )

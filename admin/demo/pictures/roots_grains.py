@@ -8,7 +8,14 @@ from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import Color, curve, leaf, lump, mix, oval, ribbon, tone, toward, turn, vary
 from admin.demo.pictures.vessels import bowl, sack
 
-NATIVE: tuple[Color, ...] = ((96, 52, 96), (176, 66, 72), (214, 168, 92), (120, 76, 54), (66, 44, 74), (198, 120, 84))
+NATIVE: tuple[Color, ...] = (
+    (96, 52, 96),
+    (176, 66, 72),
+    (214, 168, 92),
+    (120, 76, 54),
+    (66, 44, 74),
+    (198, 120, 84),
+)
 
 
 def _potato(c: Canvas, x: float, y: float, r: float, color: Color) -> None:
@@ -68,7 +75,9 @@ def chuno(c: Canvas) -> None:
         for i in range(46):
             a, r = i * 2.4, (1 - i / 46) ** 0.5
             x, y = cx + cos(a) * 310 * r, cy + sin(a) * 226 * r
-            c.solid(lump(x, y, 62, 52, c.rng, bump=0.13), vary(c.rng.choice(hues), c.rng, 8), lift=10, depth=24)
+            c.solid(
+                lump(x, y, 62, 52, c.rng, bump=0.13), vary(c.rng.choice(hues), c.rng, 8), lift=10, depth=24
+            )
     for x, y, hue in ((180, 1010, pale[0]), (300, 1090, pale[1]), (1480, 250, dark[1]), (1370, 190, dark[0])):
         c.solid(lump(x, y, 66, 52, c.rng, bump=0.13), hue, lift=14)
 
@@ -77,7 +86,9 @@ def cassava(c: Canvas) -> None:
     """Cassava roots, one cut white."""
     grounds.any_top(c)
     bark: Color = (128, 82, 54)
-    for i, (x, y, a) in enumerate(((330, 330, 0.25), (300, 560, 0.12), (340, 790, -0.02), (420, 1000, -0.12))):
+    for i, (x, y, a) in enumerate(
+        ((330, 330, 0.25), (300, 560, 0.12), (340, 790, -0.02), (420, 1000, -0.12))
+    ):
         way = [toward(x - 160, y, a, d) for d in (0, 260, 620, 980)]
         way[1] = (way[1][0], way[1][1] + c.rng.uniform(-22, 22))
         c.solid(ribbon(way, (90, 210, 200, 40)), vary(bark, c.rng), depth=60, shade=0.75, mottle=0.2, lift=30)
@@ -99,8 +110,17 @@ def cassava(c: Canvas) -> None:
 
 def _ear(c: Canvas, x: float, y: float, angle: float, hues: tuple[Color, ...], long: float = 640) -> None:
     half = 106.0
-    shape = curve([(x, y - half * 0.8), (x + long * 0.4, y - half), (x + long * 0.85, y - half * 0.62)] +
-                  [(x + long, y), (x + long * 0.85, y + half * 0.62), (x + long * 0.4, y + half), (x, y + half * 0.8)])
+    shape = curve(
+        [
+            *(
+                (x, y - half * 0.8),
+                (x + long * 0.4, y - half),
+                (x + long * 0.85, y - half * 0.62),
+                (x + long, y),
+            ),
+            *((x + long * 0.85, y + half * 0.62), (x + long * 0.4, y + half), (x, y + half * 0.8)),
+        ]
+    )
     c.solid(turn(shape, (x, y), angle), tone(hues[0], 0.6), lift=30)
     step = 44.0
     for row in range(-3, 4):
@@ -118,14 +138,19 @@ def _ear(c: Canvas, x: float, y: float, angle: float, hues: tuple[Color, ...], l
             c.flat(oval(px - 7, py - 6, 7, tall * 0.3, angle), tone(hue, 1.6), 0.8)
     for spread, size in ((2.5, 330), (-2.6, 320), (2.9, 380), (-2.95, 360)):
         c.solid(
-            leaf(x + 70 * cos(angle), y + 70 * sin(angle), size, 120, angle + spread), (206, 190, 122), lift=12, depth=26
+            leaf(x + 70 * cos(angle), y + 70 * sin(angle), size, 120, angle + spread),
+            (206, 190, 122),
+            lift=12,
+            depth=26,
         )
 
 
 def corn(c: Canvas) -> None:
     """Ears of corn: white with big kernels, yellow, or purple."""
     grounds.any_top(c)
-    hues = c.rng.choice((((250, 234, 186), (244, 222, 160)), ((240, 190, 70), (232, 172, 52)), ((84, 40, 78), (62, 30, 62))))
+    hues = c.rng.choice(
+        (((250, 234, 186), (244, 222, 160)), ((240, 190, 70), (232, 172, 52)), ((84, 40, 78), (62, 30, 62)))
+    )
     for x, y in ((540, 270), (450, 640), (560, 990)):
         _ear(c, x, y, c.rng.uniform(-0.1, 0.08), hues, 760)
 
@@ -140,7 +165,9 @@ def purple_corn(c: Canvas) -> None:
 def quinoa(c: Canvas) -> None:
     """A bowl of quinoa and a ripe panicle."""
     grounds.any_top(c)
-    hues = c.rng.choice((((246, 232, 192), (236, 214, 166)), ((196, 84, 70), (164, 60, 58)), ((70, 56, 54), (98, 76, 66))))
+    hues = c.rng.choice(
+        (((246, 232, 192), (236, 214, 166)), ((196, 84, 70), (164, 60, 58)), ((70, 56, 54), (98, 76, 66)))
+    )
     mouth = bowl(c, 640, 640, 520, (120, 70, 48))
     c.solid(mouth, c.grains(mouth, hues, 9, 5200), cast=0, depth=150, shade=0.4, glow=0.15)
     _panicle(c, 1400, 1130, -1.75, c.rng.choice(((192, 62, 84), (226, 150, 58), (150, 54, 96))), 880)
@@ -159,7 +186,12 @@ def _panicle(c: Canvas, x: float, y: float, angle: float, color: Color, long: fl
         wide = 130 * (1 - share) ** 0.6 + 34
         px += c.rng.uniform(-0.75, 0.75) * wide
         blob = lump(px, py, 58, 44, c.rng, bump=0.1)
-        c.solid(blob, c.grains(blob, (color, tone(color, 1.25), mix(color, (240, 190, 90), 0.3)), 9, 70), lift=12, depth=24)
+        c.solid(
+            blob,
+            c.grains(blob, (color, tone(color, 1.25), mix(color, (240, 190, 90), 0.3)), 9, 70),
+            lift=12,
+            depth=24,
+        )
 
 
 def kiwicha(c: Canvas) -> None:

@@ -1,0 +1,43 @@
+"""The way in: a kind of good or service, a seed, a size; out comes its picture."""
+
+from collections.abc import Callable
+
+from PIL import Image, ImageOps
+
+from admin.demo.pictures import (
+    animals,
+    clay,
+    crafts,
+    dairy_bread,
+    fish_meat,
+    fruits,
+    greens,
+    knits,
+    market,
+    outdoors,
+    pantry,
+    places,
+    roots_grains,
+    services,
+    textiles,
+)
+from admin.demo.pictures.canvas import Canvas
+
+_FAMILIES = (
+    *(roots_grains, fruits, greens, dairy_bread, pantry, animals, fish_meat),
+    *(knits, textiles, clay, crafts, services, places, outdoors, market),
+)
+_PAINTERS: dict[str, Callable[[Canvas], None]] = {
+    kind: paint for family in _FAMILIES for kind, paint in family.KINDS.items()
+}
+KINDS: tuple[str, ...] = tuple(_PAINTERS)
+
+
+def draw(kind: str, seed: int, size: tuple[int, int] = (1600, 1200)) -> Image.Image:
+    """The picture of a kind, the same for the same seed and size; KeyError for a kind not in KINDS."""
+    paint = _PAINTERS[kind]
+    width = max(size[0], -(-size[1] * 4 // 3))
+    canvas = Canvas((width, round(width * 3 / 4)), f"{kind}:{seed}")
+    paint(canvas)
+    picture = canvas.finish()
+    return picture if picture.size == size else ImageOps.fit(picture, size)

@@ -1,0 +1,55 @@
+"""The drawn pictures: every kind paints, the same each time, and like nothing else."""
+
+import hashlib
+
+import pytest
+
+from admin.demo.pictures.draw import KINDS, draw
+
+SMALL = (160, 120)
+
+
+def fingerprint(kind: str, seed: int, size: tuple[int, int] = SMALL) -> str:
+    return hashlib.sha256(draw(kind, seed, size).tobytes()).hexdigest()
+
+
+def test_the_series_has_at_least_forty_kinds_under_plain_names() -> None:
+    assert len(KINDS) >= 40
+    assert len(set(KINDS)) == len(KINDS)
+    assert all(kind.replace("-", "").isascii() and kind == kind.lower() for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_fills_its_picture(kind: str) -> None:
+    picture = draw(kind, 1, (80, 60))
+    colors = picture.getcolors(maxcolors=80 * 60)
+    assert (picture.mode, picture.size) == ("RGB", (80, 60))
+    assert colors is not None
+    assert max(count for count, _ in colors) < 480, "mostly one flat colour"
+
+
+def test_neighbouring_kinds_do_not_look_the_same() -> None:
+    assert (
+        len({fingerprint(kind, 1) for kind in ("rocoto", "tomate", "maiz", "maiz-morado", "miel", "manjar")})
+        == 6
+    )
+
+
+@pytest.mark.parametrize("kind", ["papa-nativa", "queso", "chompa", "cosecha"])
+def test_a_seed_gives_the_same_pixels_again(kind: str) -> None:
+    assert fingerprint(kind, 7) == fingerprint(kind, 7)
+
+
+@pytest.mark.parametrize("kind", ["papa-nativa", "queso", "chompa", "cosecha"])
+def test_another_seed_gives_another_picture(kind: str) -> None:
+    assert fingerprint(kind, 7) != fingerprint(kind, 8)
+
+
+@pytest.mark.parametrize("size", [(320, 240), (240, 320), (400, 210), (101, 77)])
+def test_any_size_is_filled(size: tuple[int, int]) -> None:
+    assert draw("miel", 3, size).size == size
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(KeyError):
+        draw("no-existe", 1, SMALL)
