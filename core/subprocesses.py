@@ -11,7 +11,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import IO, Literal
 
 Kind = Literal["memory", "cpu", "time", "output", "crash", "failed"]
@@ -45,11 +46,13 @@ def run_limited(
     wall_seconds: float,
     file_mb: int = 0,
     output_mb: int = 64,
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     """Run argv with limits and return its standard output; raises LimitedProcessError.
 
     memory_mb bounds address space (RLIMIT_AS), file_mb each file written, output_mb what is read back.
-    The child starts in its own session, is killed with all its children, and sees no environment of ours.
+    The child starts in its own session, is killed with all its children, and sees of our environment only
+    what `environment` names.
     For a Python worker pass `[sys.executable, "-I", str(path_of_the_worker), ...]`.
     """
     limits = [str(memory_mb * 1024), str(file_mb * 2048), str(cpu_seconds), str(cpu_seconds + 1)]
@@ -58,7 +61,7 @@ def run_limited(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"},
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", **environment},
         start_new_session=True,
     )
     deadline = time.monotonic() + wall_seconds
