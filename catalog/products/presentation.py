@@ -177,7 +177,7 @@ def facts(product: Product, served: list[str], paper: Fact) -> list[Fact]:
         sheet.append(paper)
     if product.cold_chain is not None:
         sheet.append(_fact(_("Cadena de frío"), _("Sí") if product.cold_chain else _("No"), "snowflake"))
-    sheet.append(_fact(_("Forma de pago"), payments(product.payments), "hand-coins"))
+    sheet.append(_fact(_("Forma de pago"), payments(product.payments), "wallet"))
     if served and product.delivery:
         sheet[3] = _fact(_("Entrega en"), ", ".join(served), "truck", " · ".join(filter(None, (product.delivery, product.delivery_days))))
     return sheet
