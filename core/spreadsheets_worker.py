@@ -22,7 +22,8 @@ from xml.parsers import expat
 
 WORKBOOK = "xl/workbook.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
-COMMON = ("[Content_Types].xml", "_rels/.rels", WORKBOOK, RELATIONS, "xl/sharedStrings.xml", "xl/styles.xml")
+# In lowercase, as parts are looked up: some libraries write xl/SharedStrings.xml.
+COMMON = ("[content_types].xml", "_rels/.rels", WORKBOOK, RELATIONS, "xl/sharedstrings.xml", "xl/styles.xml")
 MAX_MEMBERS = 2000
 MAX_BYTES = 160 << 20
 # Deflate never passes 1,032:1; real sheets, even with thousands of styled empty rows, stay under 200:1.
@@ -96,16 +97,16 @@ def _rows(packed: list[bytes], name: str) -> list[list[Any]]:
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
-    members = {info.filename: info for info in infos}
+    members = {info.filename.lower(): info for info in infos}
     if len(infos) > MAX_MEMBERS:
         raise RefusedError("bomb")
-    if len({name.lower() for name in members}) != len(infos):
+    if len(members) != len(infos):
         raise RefusedError("damaged", "duplicate names")
     if any(info.flag_bits & 1 for info in infos):
         raise RefusedError("encrypted")
     if "mimetype" in members or "content.xml" in members:
         raise RefusedError("ods")
-    if any(name.lower().endswith("vbaproject.bin") for name in members):
+    if any(name.endswith("vbaproject.bin") for name in members):
         raise RefusedError("macros")
     if "xl/workbook.bin" in members:
         raise RefusedError("binary")
@@ -175,7 +176,7 @@ def _sheets(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> li
         if relation and "name" in sheet:
             target = relation.get("Target", "")
             part = target[1:] if target.startswith("/") else f"xl/{target}"
-            sheets.append((sheet["name"], part, sheet.get("state", "visible") == "visible"))
+            sheets.append((sheet["name"], part.lower(), sheet.get("state", "visible") == "visible"))
     return sheets
 
 

@@ -83,7 +83,14 @@ _ALL = (
     Unit("ciento", "ciento", "cientos", "el ciento", "count", Fraction(100), "", ("cto", "ctos", "cien")),
     Unit("millar", "millar", "millares", "el millar", "count", Fraction(1000), "", ("mll", "mllr")),
     Unit(
-        "metro", "metro", "metros", "por metro", "length", Fraction(1), "m", ("mt", "mts", "mtr", "ml lineal")
+        "metro",
+        "metro",
+        "metros",
+        "por metro",
+        "length",
+        Fraction(1),
+        "m",
+        ("mt", "mts", "mtr", "metro lineal", "metros lineales"),
     ),
     Unit("cm", "centímetro", "centímetros", "por cm", "length", Fraction(1, 100), "cm", ("cms",)),
     Unit(

@@ -122,6 +122,12 @@ def test_tells_where_formulas_are_with_and_without_a_value(book: Book) -> None:
     assert (read.rows[2][0], read.rows[2][28]) == (2.0, 5.0)
 
 
+def test_finds_parts_whatever_their_capitals(book: Book) -> None:
+    strings = f'<sst xmlns="{MAIN}"><si><t>quinua</t></si></sst>'
+    cell = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert read_rows(book(parts(cell, **{"xl/SharedStrings.xml": strings}))).rows == [["quinua"]]
+
+
 def test_counts_the_cells_that_do_not_say_where_they_are(book: Book) -> None:
     cells = "<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c><c><f>A1</f><v>1</v></c></row>"
     read = read_rows(book(parts(cells)))
