@@ -8,13 +8,18 @@ import time
 from types import FrameType
 
 import click
+import structlog
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
 
 from core import jobs
 from core.config import ROOT, Settings
 from core.db import db
 
+log = structlog.get_logger()
+
 IDLE_SECONDS = 1.0
+RETRY_SECONDS = 5.0
 SWEEP_EVERY_SECONDS = 3600
 
 
@@ -50,12 +55,17 @@ def _work_until_stopped() -> None:
     swept = 0.0
     # A worker whose server died is adopted by another parent: it stops too, instead of outliving the site.
     while not stopping and os.getppid() == parent:
-        if time.monotonic() - swept > SWEEP_EVERY_SECONDS or not swept:
-            jobs.forget_old(db.session())
-            db.session.commit()
-            swept = time.monotonic()
-        if not jobs.run_one():
-            time.sleep(IDLE_SECONDS)
+        try:
+            if time.monotonic() - swept > SWEEP_EVERY_SECONDS or not swept:
+                jobs.keep_house()
+                swept = time.monotonic()
+            if not jobs.run_one():
+                time.sleep(IDLE_SECONDS)
+        except OperationalError as error:
+            # A database that restarts, or stays locked too long, must not leave the site without its worker.
+            log.warning("worker waits for the database", error=type(error.orig).__name__)
+            db.session.remove()
+            time.sleep(RETRY_SECONDS)
 
 
 def _serve(app: Flask, settings: Settings, with_worker: bool) -> None:

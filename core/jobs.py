@@ -21,6 +21,7 @@ KEEP_DONE = timedelta(days=7)
 
 Handler = Callable[[Session, dict[str, Any]], None]
 _handlers: dict[str, Handler] = {}
+_housekeeping: list[Callable[[Session], object]] = []
 
 
 class Job(Model):
@@ -49,6 +50,20 @@ class Job(Model):
 def register(kind: str, handler: Handler) -> None:
     """Say who does jobs of a kind; the handler must bear being run twice. `app.py` calls this."""
     _handlers[kind] = handler
+
+
+def every_hour(chore: Callable[[Session], object]) -> None:
+    """Add a chore that the worker does when it starts and every hour."""
+    if chore not in _housekeeping:
+        _housekeeping.append(chore)
+
+
+def keep_house() -> None:
+    """Do the hourly chores, each in a transaction of its own."""
+    for chore in (forget_old, *_housekeeping):
+        chore(db.session())
+        db.session.commit()
+    db.session.remove()
 
 
 def enqueue(session: Session, kind: str, payload: dict[str, Any], *, priority: int = 0) -> None:
@@ -115,6 +130,11 @@ def _claim(session: Session, kinds: Iterable[str] | None) -> tuple[int, str, int
     if job is None:
         session.rollback()
         return None
+    if job.attempts >= MAX_ATTEMPTS:
+        # No attempt came back to say why: a job that kills its worker must not do so for ever.
+        job.state, job.leased_until, job.error = "failed", None, "every worker died at it"
+        session.commit()
+        return _claim(session, kinds)
     job.state, job.attempts, job.leased_until = "running", job.attempts + 1, at + LEASE
     claimed = (job.id, job.kind, job.attempts, job.payload)
     session.commit()

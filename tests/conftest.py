@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
+from core import jobs
 from core.clock import LIMA
 from core.config import Settings
 from core.db import db
@@ -65,8 +66,10 @@ def app(database: Database) -> Flask:
 def session(app: Flask) -> Iterator[Session]:
     """A session of the test's own. What it holds is committed before each request or command of the test."""
     with app.app_context():
-        yield db.session()
-        db.session.rollback()
+        held = db.session()
+        yield held
+        # Not db.session: the worker and others may have put another one in its place.
+        held.close()
         db.session.remove()
 
 
@@ -109,6 +112,19 @@ def cli(app: Flask, request: pytest.FixtureRequest) -> FlaskCliRunner:
     runner = _SettledRunner(app)
     runner.settle = _settler(request)
     return runner
+
+
+@pytest.fixture
+def run_jobs(app: Flask, request: pytest.FixtureRequest) -> Callable[[], int]:
+    """`run_jobs()` does what a worker would do now, in a session of its own; returns how many jobs it tried."""
+    settle = _settler(request)
+
+    def run() -> int:
+        settle()
+        with app.app_context():
+            return jobs.run_due()
+
+    return run
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ class Database:
                     connection.close()
             else:
                 with db.engine.begin() as server:
-                    server.exec_driver_sql(self._sweep)
+                    server.exec_driver_sql(f"SET LOCAL lock_timeout = '5s';{self._sweep}")
             if _small_reference(db.session()) != self._kept:
                 _restore(db.session(), self._kept)
             db.session.remove()
