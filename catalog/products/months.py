@@ -108,7 +108,7 @@ def _listed(folded: str, typed: str) -> int:
     for token in _TOKEN.findall(folded):
         if token in _RANGE or token[0] in "-–—‒−→>":
             if first is None or ranging:
-                raise _unknown(token, folded, typed)
+                raise _unknown(clean(typed), folded, typed)
             ranging = True
         elif token in _NOISE or token in _SEPARATORS:
             continue

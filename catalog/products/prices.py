@@ -17,7 +17,7 @@ from core.text import clean, fold
 _SOLES = r"(?:s ?/ ?\.?|s\.|pen|soles)"
 _NUMBER = r"[\d.,'’]*\d(?: \d{3}(?!\d))*(?:[.,]\d+)?"
 _PRICE = re.compile(
-    rf"(?:(?:a|desde|precio|cuesta|vale|son) )*"
+    rf"(?:(?:a|desde|precio|cuesta|vale|son):? )*"
     rf"(?P<money>{_SOLES}? ?{_NUMBER}(?: ?[.,/] ?-+|[.,](?=\s|$))?"
     r"(?: ?(?:nuevos )?(?:soles|sol|pen)\b| s/\.?)?)"
     r"(?P<unit>(?!\d).*)",

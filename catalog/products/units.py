@@ -139,7 +139,7 @@ UNITS = MappingProxyType({unit.code: unit for unit in _ALL})
 
 
 def _key(text: str) -> str:
-    return " ".join(fold(text).replace(".", "").split())
+    return " ".join(fold(text).replace(".", "").strip("()[]").split())
 
 
 def _names(unit: Unit) -> set[str]:

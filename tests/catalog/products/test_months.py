@@ -73,6 +73,7 @@ def test_reads(typed: str, months: list[int]) -> None:
         ("abr-", "No entiendo"),
         ("-abr", "No entiendo"),
         ("abr-jun-ago", "No entiendo"),
+        ("enero-febrero-marzo", 'No entiendo "enero-febrero-marzo"'),
         ("ma", "No entiendo"),
         ("enero a", "No entiendo"),
         ("todo el año menos todo el año", "no queda ningún mes"),

@@ -43,6 +43,7 @@ def code(unit: Unit | None) -> str | None:
         ("kilo a S/ 12", 1200, "kg"),
         ("el kg: 12.50", 1250, "kg"),
         ("docena 45 soles", 4500, "docena"),
+        ("Precio: S/ 5 (kg)", 500, "kg"),
         ("S/ 12.50", 1250, None),
         ("12,50 soles", 1250, None),
         (12.5, 1250, None),
