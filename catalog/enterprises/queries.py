@@ -41,13 +41,13 @@ def enterprises(
 
 def offers(session: Session, enterprise_ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
     """Of each enterprise its newest products, at most NAMED, with how many there are and a first photo."""
-    window = {"partition_by": Product.enterprise_id}
-    place = func.row_number().over(**window, order_by=(Product.published_at.desc(), Product.id.desc()))
+    newest = (Product.published_at.desc(), Product.id.desc())
+    place = func.row_number().over(partition_by=Product.enterprise_id, order_by=newest)
     ranked = (
         select(
             *(Product.id, Product.enterprise_id, Product.name, Product.sector_id),
             place.label("place"),
-            func.count().over(**window).label("total"),
+            func.count().over(partition_by=Product.enterprise_id).label("total"),
         )
         .where(Product.enterprise_id.in_(enterprise_ids), Product.status == "published")
         .subquery()
@@ -58,7 +58,15 @@ def offers(session: Session, enterprise_ids: Sequence[int]) -> dict[int, list[Ro
     rows = session.execute(
         select(
             *(ranked.c.enterprise_id, ranked.c.name, ranked.c.sector_id, ranked.c.total),
-            *(Photo.token, Photo.alt, Photo.width, Photo.height, Photo.widths, Photo.formats, Photo.placeholder),
+            *(
+                Photo.token,
+                Photo.alt,
+                Photo.width,
+                Photo.height,
+                Photo.widths,
+                Photo.formats,
+                Photo.placeholder,
+            ),
         )
         .outerjoin(Photo, and_(Photo.product_id == ranked.c.id, Photo.ready, at_cover))
         .where(ranked.c.place <= NAMED)

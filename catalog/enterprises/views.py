@@ -60,14 +60,17 @@ def index() -> tuple[str, int]:
     place = places.find(clean(request.args.get("departamento", ""))[:60].lower())
     sector = sectors.by_slug.get(clean(request.args.get("rubro", ""))[:60].lower())
     chosen = {"departamento": place.slug if place else "", "rubro": sector.slug if sector else ""}
-    filters = MakerFilters({name: value for name, value in chosen.items() if value}, read_page(request.args.get("pagina", "")))
+    page = read_page(request.args.get("pagina", ""))
+    filters = MakerFilters({name: value for name, value in chosen.items() if value}, page)
     inside = place.code if place else "", sectors.ids_under(sector) if sector else []
     total = queries.count_enterprises(session, *inside)
     pages = max(1, -(-total // queries.PAGE_SIZE))
     past = filters.page > pages
-    found = [] if past else queries.enterprises(session, *inside, offset=(filters.page - 1) * queries.PAGE_SIZE)
+    found = (
+        [] if past else queries.enterprises(session, *inside, offset=(filters.page - 1) * queries.PAGE_SIZE)
+    )
     base = url_for(".index")
-    page = render_template(
+    body = render_template(
         "catalog/enterprises/index.html",
         meta=_list_meta(filters, base, place.name if place else "", indexed=bool(found)),
         cards=_cards(session, found, places, sectors),
@@ -85,7 +88,7 @@ def index() -> tuple[str, int]:
         sector=sector,
         demo=any_demo(session),
     )
-    return page, 404 if past else 200
+    return body, 404 if past else 200
 
 
 def _list_meta(filters: MakerFilters, base: str, place: str, *, indexed: bool) -> metadata.Meta:
@@ -138,7 +141,9 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         "demo": enterprise.demo or any_demo(session),
     }
     if enterprise.status == "archived":
-        return render_template("catalog/enterprises/gone.html", meta=_meta(shared, [], indexed=False), **shared), 410
+        return render_template(
+            "catalog/enterprises/gone.html", meta=_meta(shared, [], indexed=False), **shared
+        ), 410
     sectors = sector_tree(session)
     ids = ids_of_enterprise(session, enterprise.id)
     rows = queries.offers(session, [enterprise.id]).get(enterprise.id, [])

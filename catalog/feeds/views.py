@@ -20,7 +20,12 @@ _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 @public
 def robots() -> Response:
     """Everything public may be read; combinations of filters need not be."""
-    lines = ["User-agent: *", "Disallow: /gestion", "Disallow: /*?*&*&", f"Sitemap: {absolute(url_for('.sitemap'))}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /gestion",
+        "Disallow: /*?*&*&",
+        f"Sitemap: {absolute(url_for('.sitemap'))}",
+    ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
@@ -43,7 +48,9 @@ def pages_map() -> Response:
     paths = [(url_for(f"catalog.{name}"), "") for name in names]
     paths += [(url_for("catalog.sectors.show", slug=slug), "") for slug in sector_tree(session).by_slug]
     start = url_for("catalog.enterprises.show", slug="-")[:-1]
-    paths += [(start + slug, changed.date().isoformat()) for slug, changed in queries.enterprise_slugs(session)]
+    paths += [
+        (start + slug, changed.date().isoformat()) for slug, changed in queries.enterprise_slugs(session)
+    ]
     return _urls(paths)
 
 
@@ -52,7 +59,10 @@ def pages_map() -> Response:
 def products_map(page: int) -> Response:
     """One map of products."""
     start = url_for("catalog.products.show", slug="-")[:-1]
-    found = [(start + slug, day.date().isoformat()) for slug, day in queries.product_slugs(db.session(), max(page, 1))]
+    found = [
+        (start + slug, day.date().isoformat())
+        for slug, day in queries.product_slugs(db.session(), max(page, 1))
+    ]
     if page < 1 or (not found and page > 1):
         abort(404)
     return _urls(found)
@@ -60,7 +70,8 @@ def products_map(page: int) -> Response:
 
 def _urls(paths: Iterable[tuple[str, str]]) -> Response:
     lines = (
-        f"<url><loc>{absolute(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for path, day in paths
+        f"<url><loc>{absolute(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for path, day in paths
     )
     return _xml([f'<urlset xmlns="{_MAP}">', *lines, "</urlset>"])
 
@@ -73,7 +84,9 @@ def _xml(parts: list[str]) -> Response:
 @public
 def favicon() -> Response:
     """For browsers that ask without having read the page."""
-    return send_from_directory(ROOT / "static" / "img", "favicon.ico", mimetype="image/x-icon", max_age=86_400)
+    return send_from_directory(
+        ROOT / "static" / "img", "favicon.ico", mimetype="image/x-icon", max_age=86_400
+    )
 
 
 @bp.get("/salud")

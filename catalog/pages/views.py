@@ -24,7 +24,12 @@ def home() -> str:
     sectors, places, day = sector_tree(session), gazetteer(session), today()
     ids = queries.product_ids(session, FilterSet(), sectors, day, limit=NEWEST)
     brand = metadata.settings().brand_name
-    site = {"@type": "WebSite", "name": brand, "url": metadata.absolute(url_for(".home")), "inLanguage": "es-PE"}
+    site = {
+        "@type": "WebSite",
+        "name": brand,
+        "url": metadata.absolute(url_for(".home")),
+        "inLanguage": "es-PE",
+    }
     return render_template(
         "catalog/pages/home.html",
         meta=metadata.meta(
@@ -43,20 +48,28 @@ def home() -> str:
 @public
 def about() -> str:
     """What the catalogue is and is not."""
-    return _page("about", _("Acerca del catálogo"), _("Qué es este catálogo, quiénes están y cómo se lee una ficha."))
+    return _page(
+        "about", _("Acerca del catálogo"), _("Qué es este catálogo, quiénes están y cómo se lee una ficha.")
+    )
 
 
 @bp.get("/privacidad")
 @public
 def privacy() -> str:
     """What is kept of visitors and of those who sell."""
-    return _page("privacy", _("Privacidad"), _("Qué datos se guardan en este sitio, cuáles no, y sus derechos."))
+    return _page(
+        "privacy", _("Privacidad"), _("Qué datos se guardan en este sitio, cuáles no, y sus derechos.")
+    )
 
 
 def _page(name: str, title: str, description: str) -> str:
     path = url_for(f".{name}")
     page = metadata.meta(
-        title, description, path, crumbs=(metadata.home_crumb(), (title, path)), data=[metadata.organization()]
+        title,
+        description,
+        path,
+        crumbs=(metadata.home_crumb(), (title, path)),
+        data=[metadata.organization()],
     )
     demo = queries.any_demo(db.session())
     return render_template(f"catalog/pages/{name}.html", meta=page, demo=demo)

@@ -28,10 +28,11 @@ SORTS = ("recientes", "precio", "precio-desc", "capacidad", "nombre")
 PAPERS = {"si": "granted", "en-camino": "in_progress"}
 INVOICES = {"factura": Invoice.FACTURA, "boleta": Invoice.BOLETA, "liquidacion": Invoice.LIQUIDACION}
 WALLETS = {"yape": Wallet.YAPE, "plin": Wallet.PLIN}
+# A page has one address: fields always stand in this order.
 ORDER = (
-    "q rubro departamento provincia distrito precio_min precio_max unidad capacidad_min mes entrega registro "
-    "sello comprobante billetera orden pagina"
-).split()
+    *("q", "rubro", "departamento", "provincia", "distrito", "precio_min", "precio_max", "unidad"),
+    *("capacidad_min", "mes", "entrega", "registro", "sello", "comprobante", "billetera", "orden", "pagina"),
+)
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,9 @@ def _place(reader: _Reader, places: Gazetteer) -> Place | None:
             continue
         place = places.find(slug, found.code if found else "", level=level)
         if place is None:
-            reader.notices.append(_("No encontramos el lugar «%(place)s»; mostramos los demás filtros.", place=slug))
+            reader.notices.append(
+                _("No encontramos el lugar «%(place)s»; mostramos los demás filtros.", place=slug)
+            )
             continue
         reader.keep(name, slug)
         found = place
@@ -206,7 +209,9 @@ def _price(reader: _Reader) -> tuple[int | None, int | None, Unit | None]:
         reader.keep("unidad", unit.code)
     low, high = reader.money("precio_min"), reader.money("precio_max")
     if unit is None and (low is not None or high is not None):
-        reader.notices.append(_("Para filtrar por precio, elija también la unidad: por kg, por litro, la docena…"))
+        reader.notices.append(
+            _("Para filtrar por precio, elija también la unidad: por kg, por litro, la docena…")
+        )
         reader.params.pop("precio_min", None)
         reader.params.pop("precio_max", None)
         return None, None, None
@@ -225,7 +230,9 @@ def _capacity(reader: _Reader, unit: Unit | None) -> tuple[int | None, Unit | No
         reader.notices.append(error.message)
         return None, None
     if of is None:
-        reader.notices.append(_("¿%(number)s de qué? Escriba la cantidad con su unidad: 40 kg.", number=typed))
+        reader.notices.append(
+            _("¿%(number)s de qué? Escriba la cantidad con su unidad: 40 kg.", number=typed)
+        )
         return None, None
     reader.keep("capacidad_min", typed)
     return quantity, of

@@ -12,7 +12,19 @@ from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
 
 # What most things are sold by; any other unit still works from the address.
-COMMON_UNITS = ("kg", "quintal", "litro", "unidad", "docena", "par", "hora", "jornada", "frasco", "molde", "saco")
+COMMON_UNITS = (
+    "kg",
+    "quintal",
+    "litro",
+    "unidad",
+    "docena",
+    "par",
+    "hora",
+    "jornada",
+    "frasco",
+    "molde",
+    "saco",
+)
 Choices = list[tuple[str, str]]
 
 
@@ -39,7 +51,8 @@ def choices(filters: FilterSet, places: Gazetteer, sectors: SectorTree, seals: d
     units = COMMON_UNITS if chosen in COMMON_UNITS else (chosen, *COMMON_UNITS)
     return Form(
         sectors=[
-            (top.slug, top.name, [(one.slug, one.name) for one in sectors.children(top)]) for top in sectors.tops
+            (top.slug, top.name, [(one.slug, one.name) for one in sectors.children(top)])
+            for top in sectors.tops
         ],
         departments=_named(places.departments),
         provinces=_named(places.under(code[:2])) if code else [],
@@ -48,7 +61,11 @@ def choices(filters: FilterSet, places: Gazetteer, sectors: SectorTree, seals: d
         months=[(name, name.capitalize()) for name in MONTH_NAMES],
         papers=[("si", _("Registro vigente")), ("en-camino", _("Registro en camino"))],
         seals=list(seals.items()),
-        invoices=[("factura", _("Factura")), ("boleta", _("Boleta")), ("liquidacion", _("Liquidación de compra"))],
+        invoices=[
+            ("factura", _("Factura")),
+            ("boleta", _("Boleta")),
+            ("liquidacion", _("Liquidación de compra")),
+        ],
         wallets=[("yape", "Yape"), ("plin", "Plin")],
     )
 

@@ -46,7 +46,9 @@ class Listing:
         return self.page > self.pages
 
 
-def build(session: Session, filters: FilterSet, places: Gazetteer, sectors: SectorTree, today: date) -> Listing:
+def build(
+    session: Session, filters: FilterSet, places: Gazetteer, sectors: SectorTree, today: date
+) -> Listing:
     """Count, then read one page of cards: three queries whatever the size of the catalogue."""
     total = queries.count_products(session, filters, sectors, today)
     pages = max(1, -(-total // queries.PAGE_SIZE))
@@ -107,7 +109,10 @@ def sort_links(filters: FilterSet, base: str) -> list[Link]:
         "capacidad": _("Mayor capacidad"),
         "nombre": _("Nombre, A–Z"),
     }
-    return [Link(name, with_query(base, filters.query(orden=sort)), filters.sort == sort) for sort, name in names.items()]
+    return [
+        Link(name, with_query(base, filters.query(orden=sort)), filters.sort == sort)
+        for sort, name in names.items()
+    ]
 
 
 def chips(
@@ -144,7 +149,9 @@ def _label(
         "capacidad_min": _("%(quantity)s o más al mes", quantity=value),
         "mes": _("En %(month)s", month=value),
         "registro": _("Con registro sanitario") if value == "si" else _("Registro en camino"),
-        "comprobante": _("Con liquidación de compra") if value == "liquidacion" else _("Con %(paper)s", paper=value),
+        "comprobante": _("Con liquidación de compra")
+        if value == "liquidacion"
+        else _("Con %(paper)s", paper=value),
         "billetera": value.capitalize(),
     }
     return words.get(name, value)

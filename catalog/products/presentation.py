@@ -50,7 +50,6 @@ class Strip:
     full: str
     out: str
     now: int
-    label: str
 
 
 def card(row: Any, places: Gazetteer, sectors: SectorTree, today: date) -> Card:
@@ -86,7 +85,7 @@ def strip(months: int, full: int, today: date) -> Strip:
         on = months >> month & 1
         kind = "full" if on and full >> month & 1 else "free" if on else "out"
         kinds[kind].append(f"M{month * 8} 1h6v12h-6z")
-    return Strip(**{kind: "".join(paths) for kind, paths in kinds.items()}, now=(today.month - 1) * 8, label=season(months, today))
+    return Strip(**{kind: "".join(paths) for kind, paths in kinds.items()}, now=(today.month - 1) * 8)
 
 
 def season(months: int, today: date) -> str:
@@ -105,7 +104,8 @@ def next_month(months: int, today: date) -> str:
         month = (today.month - 1 + step) % 12
         if months >> month & 1:
             year = today.year + (today.month - 1 + step) // 12
-            return MONTH_NAMES[month] if year == today.year else _("%(month)s de %(year)s", month=MONTH_NAMES[month], year=year)
+            named = _("%(month)s de %(year)s", month=MONTH_NAMES[month], year=year)
+            return MONTH_NAMES[month] if year == today.year else named
     return ""
 
 
@@ -163,24 +163,38 @@ def _fact(term: str, words: str, icon: str, note: str = "") -> Fact:
 
 def facts(product: Product, served: list[str], paper: Fact) -> list[Fact]:
     """The technical sheet, in the order a buyer asks."""
-    unit = UNITS[product.unit]
+    confirmed = _("Confirmada el %(day)s", day=say_date(product.availability_confirmed_on))
     sheet = [
-        _fact(_("Capacidad al mes"), say_quantity(product.capacity, unit) if product.capacity else "", "scale",
-              _("Confirmada el %(day)s", day=say_date(product.availability_confirmed_on)) if product.capacity else ""),
-        _fact(_("Pedido mínimo"), say_quantity(product.min_order, unit) if product.min_order else "", "shopping-basket"),
+        _fact(
+            _("Capacidad al mes"),
+            amount(product.capacity, product),
+            "scale",
+            confirmed if product.capacity else "",
+        ),
+        _fact(_("Pedido mínimo"), amount(product.min_order, product), "shopping-basket"),
         _fact(_("Plazo de entrega"), _lead(product.lead_days), "clock"),
-        _fact(_("Entrega en"), ", ".join(served) or product.delivery, "truck", product.delivery_days),
+        _delivery(product, served),
         _fact(_("Flete"), _freight(product.freight), "hand-coins"),
-    ]  # fmt: skip
+    ]
     if product.kind == "good":
         sheet.append(_fact(_("Empaque"), product.packaging, "package"))
         sheet.append(paper)
     if product.cold_chain is not None:
         sheet.append(_fact(_("Cadena de frío"), _("Sí") if product.cold_chain else _("No"), "snowflake"))
     sheet.append(_fact(_("Forma de pago"), payments(product.payments), "wallet"))
-    if served and product.delivery:
-        sheet[3] = _fact(_("Entrega en"), ", ".join(served), "truck", " · ".join(filter(None, (product.delivery, product.delivery_days))))
     return sheet
+
+
+def amount(quantity: int | None, product: Product) -> str:
+    """A quantity of the product with its unit; empty where nobody has said."""
+    return say_quantity(quantity, UNITS[product.unit]) if quantity else ""
+
+
+def _delivery(product: Product, served: list[str]) -> Fact:
+    """Places known by their code first; what was typed explains them, or stands in for them."""
+    said = [product.delivery, product.delivery_days]
+    where = ", ".join(served) or said.pop(0)
+    return _fact(_("Entrega en"), where, "truck", " · ".join(filter(None, said)))
 
 
 def _lead(days: int | None) -> str:
@@ -192,7 +206,11 @@ def _lead(days: int | None) -> str:
 
 
 def _freight(freight: str | None) -> str:
-    words = {"buyer": _("Lo paga quien compra"), "maker": _("Incluido en el precio"), "shared": _("Se comparte")}
+    words = {
+        "buyer": _("Lo paga quien compra"),
+        "maker": _("Incluido en el precio"),
+        "shared": _("Se comparte"),
+    }
     return words.get(freight or "", "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from catalog.enterprises.models import Enterprise
@@ -14,12 +14,10 @@ from catalog.products.models import (
     DeliveryPlace,
     Product,
     ProductMonth,
-    ProductSlug,
     SanitaryPaper,
     Seal,
     SealAward,
 )
-from catalog.sectors.models import Sector
 from catalog.sectors.queries import SectorTree
 
 PAGE_SIZE = 24
@@ -36,7 +34,13 @@ def count_products(session: Session, filters: FilterSet, sectors: SectorTree, to
 
 
 def product_ids(
-    session: Session, filters: FilterSet, sectors: SectorTree, today: date, *, offset: int = 0, limit: int = PAGE_SIZE
+    session: Session,
+    filters: FilterSet,
+    sectors: SectorTree,
+    today: date,
+    *,
+    offset: int = 0,
+    limit: int = PAGE_SIZE,
 ) -> list[int]:
     """The ids of one page, in the order asked for."""
     query = select(Product.id).join(Enterprise, Enterprise.id == Product.enterprise_id)
@@ -46,7 +50,9 @@ def product_ids(
 
 def conditions(filters: FilterSet, sectors: SectorTree, today: date) -> list[ColumnElement[bool]]:
     """The filters as conditions on Product and Enterprise."""
-    wanted: list[ColumnElement[bool]] = [Product.folded.contains(word, autoescape=True) for word in filters.words]
+    wanted: list[ColumnElement[bool]] = [
+        Product.folded.contains(word, autoescape=True) for word in filters.words
+    ]
     if filters.sectors:
         ids = {one for branch in filters.sectors for one in sectors.ids_under(branch)}
         wanted.append(Product.sector_id.in_(sorted(ids)))
@@ -59,7 +65,9 @@ def conditions(filters: FilterSet, sectors: SectorTree, today: date) -> list[Col
         wanted.append(_delivers(filters.delivery.code))
     if filters.paper:
         valid = or_(SanitaryPaper.expires_on.is_(None), SanitaryPaper.expires_on >= today)
-        paper = exists().where(SanitaryPaper.product_id == Product.id, SanitaryPaper.state == filters.paper, valid)
+        paper = exists().where(
+            SanitaryPaper.product_id == Product.id, SanitaryPaper.state == filters.paper, valid
+        )
         wanted.append(paper)
     wanted += [_sealed(slug, today) for slug in filters.seals]
     if filters.invoice:
@@ -104,9 +112,11 @@ def _sealed(slug: str, today: date) -> ColumnElement[bool]:
     return exists().where(SealAward.product_id == Product.id, SealAward.seal_id == seal, valid)
 
 
-def order(filters: FilterSet) -> list[ColumnElement[Any]]:
+def order(filters: FilterSet) -> list[Any]:
     """The order asked for; prices and capacities are compared inside one dimension, mass first."""
-    group = [] if filters.dimension else [case({name: n for n, name in enumerate(DIMENSIONS)}, value=Product.dimension, else_=9), Product.dimension]  # fmt: skip
+    ranks = {name: rank for rank, name in enumerate(DIMENSIONS)}
+    ranked = case(ranks, value=Product.dimension, else_=len(ranks))
+    group: list[Any] = [] if filters.dimension else [ranked, Product.dimension]
     if filters.sort == "precio":
         return [*group, Product.price_per_base, Product.id]
     if filters.sort == "precio-desc":
@@ -127,7 +137,7 @@ _COVER = (
 )
 
 
-def card_rows(session: Session, ids: Sequence[int], today: date) -> list[Row[Any]]:
+def card_rows(session: Session, ids: Sequence[int], today: date) -> list[Any]:
     """What cards show of these products, in the order of the ids; those not visible any more are missing."""
     if not ids:
         return []
@@ -138,9 +148,11 @@ def card_rows(session: Session, ids: Sequence[int], today: date) -> list[Row[Any
 
 def _cards(today: date) -> Select[Any]:
     month = f"{today:%Y-%m}"
+    taken = case((ProductMonth.committed >= Product.capacity, _bit(ProductMonth.month)), else_=0)
     full = (
-        select(func.sum(case((ProductMonth.committed >= Product.capacity, _bit(ProductMonth.month)), else_=0)))
-        .where(ProductMonth.product_id == Product.id, ProductMonth.month >= month, ProductMonth.month < _next_year(today))
+        select(func.sum(taken))
+        .where(ProductMonth.product_id == Product.id)
+        .where(ProductMonth.month >= month, ProductMonth.month < next_year(today))
         .correlate(Product)
         .scalar_subquery()
     )
@@ -154,10 +166,37 @@ def _cards(today: date) -> Select[Any]:
     )
     return (
         select(
-            *(Product.id, Product.slug, Product.name, Product.price, Product.unit, Product.capacity, Product.months),
-            *(Product.kind, Product.sector_id, full.label("full"), sealed.label("sealed"), papered.label("papered")),
-            *(Enterprise.name.label("maker"), Enterprise.province_code, Enterprise.district_code, Enterprise.demo),
-            *(Photo.token, Photo.alt, Photo.width, Photo.height, Photo.widths, Photo.formats, Photo.placeholder),
+            *(
+                Product.id,
+                Product.slug,
+                Product.name,
+                Product.price,
+                Product.unit,
+                Product.capacity,
+                Product.months,
+            ),
+            *(
+                Product.kind,
+                Product.sector_id,
+                full.label("full"),
+                sealed.label("sealed"),
+                papered.label("papered"),
+            ),
+            *(
+                Enterprise.name.label("maker"),
+                Enterprise.province_code,
+                Enterprise.district_code,
+                Enterprise.demo,
+            ),
+            *(
+                Photo.token,
+                Photo.alt,
+                Photo.width,
+                Photo.height,
+                Photo.widths,
+                Photo.formats,
+                Photo.placeholder,
+            ),
         )
         .join(Enterprise, Enterprise.id == Product.enterprise_id)
         .outerjoin(Photo, and_(Photo.product_id == Product.id, Photo.position == _COVER, Photo.ready))
@@ -169,77 +208,9 @@ def _bit(month: Any) -> ColumnElement[int]:
     return case({f"{n + 1:02}": 1 << n for n in range(12)}, value=func.substr(month, 6, 2), else_=0)
 
 
-def _next_year(today: date) -> str:
+def next_year(today: date) -> str:
+    """The month that is a year away, `YYYY-MM`: the first that no strip shows."""
     return f"{today.year + 1}-{today.month:02}"
-
-
-def product_by_slug(session: Session, slug: str) -> Row[Any] | None:
-    """Product, enterprise, sector and paper of a live slug, in any status."""
-    return session.execute(
-        select(Product, Enterprise, Sector, SanitaryPaper)
-        .join(Enterprise, Enterprise.id == Product.enterprise_id)
-        .join(Sector, Sector.id == Product.sector_id)
-        .outerjoin(SanitaryPaper, SanitaryPaper.product_id == Product.id)
-        .where(Product.slug == slug)
-    ).one_or_none()
-
-
-def moved_to(session: Session, slug: str) -> str | None:
-    """The present slug of a product that was once called so, if anybody may see it."""
-    return session.scalar(
-        select(Product.slug)
-        .join(ProductSlug, ProductSlug.product_id == Product.id)
-        .where(ProductSlug.slug == slug, Product.status != "unpublished")
-    )
-
-
-def photos_of(session: Session, product_id: int) -> Sequence[Photo]:
-    """The photos whose files stand."""
-    return session.scalars(select(Photo).where(Photo.product_id == product_id, Photo.ready).order_by(Photo.position)).all()
-
-
-def delivery_codes(session: Session, product_id: int) -> Sequence[str]:
-    """INEI prefixes of the places served."""
-    query = select(DeliveryPlace.place_code).where(DeliveryPlace.product_id == product_id)
-    return session.scalars(query.order_by(DeliveryPlace.place_code)).all()
-
-
-def seals_of(session: Session, product_id: int, today: date) -> Sequence[Row[Any]]:
-    """Name, criteria and verification of the seals in force."""
-    return session.execute(
-        select(Seal.slug, Seal.name, Seal.criteria, SealAward.verified_by, SealAward.verified_on)
-        .join(SealAward, SealAward.seal_id == Seal.id)
-        .where(SealAward.product_id == product_id)
-        .where(or_(SealAward.expires_on.is_(None), SealAward.expires_on >= today))
-        .order_by(Seal.name)
-    ).all()
-
-
-def promised(session: Session, product_id: int, today: date) -> dict[str, int]:
-    """What is promised in each of the next twelve months, in thousandths of the unit."""
-    rows = session.execute(
-        select(ProductMonth.month, ProductMonth.committed).where(
-            ProductMonth.product_id == product_id,
-            ProductMonth.month >= f"{today:%Y-%m}",
-            ProductMonth.month < _next_year(today),
-        )
-    )
-    return {month: committed for month, committed in rows}
-
-
-def related_ids(session: Session, product: Product, department: str, limit: int = 4) -> list[int]:
-    """Others of the same sector, those of the same department first, among its newest."""
-    newest = (
-        select(Product.id, Product.enterprise_id, Product.published_at)
-        .where(Product.status == "published", Product.sector_id == product.sector_id, Product.id != product.id)
-        .order_by(Product.published_at.desc(), Product.id.desc())
-        .limit(200)
-        .subquery()
-    )
-    near = case((Enterprise.province_code.startswith(department), 0), else_=1)
-    query = select(newest.c.id).join(Enterprise, Enterprise.id == newest.c.enterprise_id)
-    query = query.where(Enterprise.status == "published")
-    return list(session.scalars(query.order_by(near, newest.c.published_at.desc(), newest.c.id.desc()).limit(limit)))
 
 
 def ids_of_enterprise(session: Session, enterprise_id: int, limit: int = 48) -> list[int]:
@@ -250,7 +221,8 @@ def ids_of_enterprise(session: Session, enterprise_id: int, limit: int = 48) -> 
 
 def seal_names(session: Session) -> dict[str, str]:
     """Every seal: slug → name."""
-    return {slug: name for slug, name in session.execute(select(Seal.slug, Seal.name).order_by(Seal.name))}
+    rows = session.execute(select(Seal.slug, Seal.name).order_by(Seal.name))
+    return {row.slug: row.name for row in rows}
 
 
 def any_demo(session: Session) -> bool:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from catalog import metadata
 from catalog.photos.presentation import picture, share_url
-from catalog.places.queries import Gazetteer, gazetteer
-from catalog.products import listing, presentation, queries
+from catalog.places.queries import gazetteer
+from catalog.products import detail_queries, listing, presentation, queries
 from catalog.products.filters import FilterSet, read_filters
 from catalog.products.forms import choices
 from catalog.products.months import MONTH_NAMES
@@ -19,6 +19,7 @@ from catalog.sectors.queries import SectorTree, sector_tree
 from core.clock import today
 from core.db import db
 from core.i18n import say_date
+from core.numbers import format_money
 from core.policies import public
 
 bp = Blueprint("products", __name__)
@@ -40,7 +41,7 @@ def index() -> tuple[str, int]:
 
     page = render_template(
         "catalog/products/index.html",
-        meta=_list_meta(filters, found, base, places),
+        meta=_list_meta(filters, found, base),
         filters=filters,
         listing=found,
         chips=listing.chips(filters, base, places, sectors, seals),
@@ -62,16 +63,17 @@ def _title(filters: FilterSet) -> str:
     return what if len(filters.sectors) == 1 else _("Productos de la tierra y de las manos")
 
 
-def _list_meta(
-    filters: FilterSet, found: listing.Listing, base: str, places: Gazetteer
-) -> metadata.Meta:  # fmt: skip
+def _list_meta(filters: FilterSet, found: listing.Listing, base: str) -> metadata.Meta:
     title = _title(filters)
     if filters.page > 1:
         title = _("%(title)s, página %(page)s", title=title, page=filters.page)
     here = listing.page_url(filters, base, filters.page)
     return metadata.meta(
         title,
-        _("%(title)s: precio base, cuánto se puede entregar y en qué meses, directo de quien produce.", title=title),
+        _(
+            "%(title)s: precio base, cuánto se puede entregar y en qué meses, directo de quien produce.",
+            title=title,
+        ),
         here,
         crumbs=(metadata.home_crumb(), (_("Productos"), base)),
         # One filter makes a page worth finding; heaps of combinations do not.
@@ -84,15 +86,15 @@ def _list_meta(
 def show(slug: str) -> Response | tuple[str, int] | str:
     """One product: live, no longer offered (410), moved (301) or not here (404)."""
     session = db.session()
-    row = queries.product_by_slug(session, slug)
+    row = detail_queries.product_by_slug(session, slug)
     if row is None:
-        moved = queries.moved_to(session, slug)
+        moved = detail_queries.moved_to(session, slug)
         return redirect(url_for(".show", slug=moved), 301) if moved else abort(404)
     product, enterprise, sector, paper = row
     if "unpublished" in (product.status, enterprise.status):
         abort(404)
     places, sectors, day = gazetteer(session), sector_tree(session), today()
-    related = queries.related_ids(session, product, enterprise.province_code[:2])
+    related = detail_queries.related_ids(session, product, enterprise.province_code[:2])
     shared: dict[str, Any] = {
         "product": product,
         "enterprise": enterprise,
@@ -103,10 +105,10 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     }
     if "archived" in (product.status, enterprise.status):
         return _gone(shared, sectors), 410
-    photos = queries.photos_of(session, product.id)
-    promised = queries.promised(session, product.id, day)
-    seals = queries.seals_of(session, product.id, day)
-    served = presentation.served_places(list(queries.delivery_codes(session, product.id)), places)
+    photos = detail_queries.photos_of(session, product.id)
+    promised = detail_queries.promised(session, product.id, day)
+    seals = detail_queries.seals_of(session, product.id, day)
+    served = presentation.served_places(list(detail_queries.delivery_codes(session, product.id)), places)
     paper_line = presentation.paper_fact(paper, sector.paper_rule, day)
     return render_template(
         "catalog/products/show.html",
@@ -114,7 +116,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         meta=_meta(shared, photos, promised, sectors, day),
         pictures=[picture(photo) for photo in photos],
         thumbs=[picture(photo, widest=320, usual=320) for photo in photos],
-        price=presentation.format_money(product.price),
+        price=format_money(product.price),
         unit=UNITS[product.unit],
         confirmed=say_date(product.price_confirmed_on),
         old_price=presentation.price_is_old(product, day),
@@ -123,7 +125,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         in_season=presentation.in_season(product.months, day),
         next_month=presentation.next_month(product.months, day),
         this_month=MONTH_NAMES[day.month - 1],
-        capacity=presentation.say_quantity(product.capacity, UNITS[product.unit]) if product.capacity else "",
+        capacity=presentation.amount(product.capacity, product),
         facts=presentation.facts(product, served, paper_line),
         invoices=presentation.invoices(enterprise.invoices),
         wallets=presentation.wallets(enterprise.wallets),
@@ -156,13 +158,15 @@ def _meta(
     product, enterprise = shared["product"], shared["enterprise"]
     path = url_for(".show", slug=product.slug)
     unit = UNITS[product.unit]
-    price = presentation.format_money(product.price)
+    price = format_money(product.price)
     said = _(
         "%(price)s %(unit)s. %(maker)s, %(place)s.",
         price=price, unit=unit.price_phrase, maker=enterprise.name, place=shared["place"],
     )  # fmt: skip
     image = share_url(photos[0]) if photos else ""
-    data = metadata.product(product.name, product.description, path, [image] if image else [], enterprise.name)
+    data = metadata.product(
+        product.name, product.description, path, [image] if image else [], enterprise.name
+    )
     data["offers"] = metadata.offer(
         product.price,
         unit.singular,

@@ -25,7 +25,9 @@ def band(draw: ImageDraw.ImageDraw, top: int, ground: str, ink: str, heart: str,
     for left in range(-unit * 4, 1200, unit * 12):
         for step, half in enumerate((1, 3, 5, 3, 1)):
             y = top + unit * (1.5 + step * 2)
-            draw.rectangle((left + unit * (6 - half), y, left + unit * (6 + half), y + unit * 2 - 1), fill=ink)
+            draw.rectangle(
+                (left + unit * (6 - half), y, left + unit * (6 + half), y + unit * 2 - 1), fill=ink
+            )
         draw.rectangle((left + unit * 5, top + unit * 5.5, left + unit * 7, top + unit * 7.5), fill=heart)
 
 

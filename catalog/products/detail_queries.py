@@ -1,0 +1,99 @@
+"""Reading what the page of one product shows."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import case, or_, select
+from sqlalchemy.orm import Session
+
+from catalog.enterprises.models import Enterprise
+from catalog.photos.models import Photo
+from catalog.products.models import (
+    DeliveryPlace,
+    Product,
+    ProductMonth,
+    ProductSlug,
+    SanitaryPaper,
+    Seal,
+    SealAward,
+)
+from catalog.products.queries import next_year
+from catalog.sectors.models import Sector
+
+Found = tuple[Product, Enterprise, Sector, SanitaryPaper | None]
+
+
+def product_by_slug(session: Session, slug: str) -> Found | None:
+    """Product, enterprise, sector and paper of a live slug, in any status."""
+    row: Any = session.execute(
+        select(Product, Enterprise, Sector, SanitaryPaper)
+        .join(Enterprise, Enterprise.id == Product.enterprise_id)
+        .join(Sector, Sector.id == Product.sector_id)
+        .outerjoin(SanitaryPaper, SanitaryPaper.product_id == Product.id)
+        .where(Product.slug == slug)
+    ).one_or_none()
+    return row and tuple(row)
+
+
+def moved_to(session: Session, slug: str) -> str | None:
+    """The present slug of a product that was once called so, if anybody may see it."""
+    return session.scalar(
+        select(Product.slug)
+        .join(ProductSlug, ProductSlug.product_id == Product.id)
+        .where(ProductSlug.slug == slug, Product.status != "unpublished")
+    )
+
+
+def photos_of(session: Session, product_id: int) -> Sequence[Photo]:
+    """The photos whose files stand."""
+    query = select(Photo).where(Photo.product_id == product_id, Photo.ready)
+    return session.scalars(query.order_by(Photo.position)).all()
+
+
+def delivery_codes(session: Session, product_id: int) -> Sequence[str]:
+    """INEI prefixes of the places served."""
+    query = select(DeliveryPlace.place_code).where(DeliveryPlace.product_id == product_id)
+    return session.scalars(query.order_by(DeliveryPlace.place_code)).all()
+
+
+def seals_of(session: Session, product_id: int, today: date) -> Sequence[Any]:
+    """Name, criteria and verification of the seals in force."""
+    return session.execute(
+        select(Seal.slug, Seal.name, Seal.criteria, SealAward.verified_by, SealAward.verified_on)
+        .join(SealAward, SealAward.seal_id == Seal.id)
+        .where(SealAward.product_id == product_id)
+        .where(or_(SealAward.expires_on.is_(None), SealAward.expires_on >= today))
+        .order_by(Seal.name)
+    ).all()
+
+
+def promised(session: Session, product_id: int, today: date) -> dict[str, int]:
+    """What is promised in each of the next twelve months, in thousandths of the unit."""
+    rows = session.execute(
+        select(ProductMonth.month, ProductMonth.committed).where(
+            ProductMonth.product_id == product_id,
+            ProductMonth.month >= f"{today:%Y-%m}",
+            ProductMonth.month < next_year(today),
+        )
+    )
+    return {row.month: row.committed for row in rows}
+
+
+def related_ids(session: Session, product: Product, department: str, limit: int = 4) -> list[int]:
+    """Others of the same sector, those of the same department first, among its newest."""
+    newest = (
+        select(Product.id, Product.enterprise_id, Product.published_at)
+        .where(
+            Product.status == "published", Product.sector_id == product.sector_id, Product.id != product.id
+        )
+        .order_by(Product.published_at.desc(), Product.id.desc())
+        .limit(200)
+        .subquery()
+    )
+    near = case((Enterprise.province_code.startswith(department), 0), else_=1)
+    query = select(newest.c.id).join(Enterprise, Enterprise.id == newest.c.enterprise_id)
+    query = query.where(Enterprise.status == "published")
+    return list(
+        session.scalars(query.order_by(near, newest.c.published_at.desc(), newest.c.id.desc()).limit(limit))
+    )
