@@ -5,6 +5,9 @@ from flask_compress import Compress
 from flask_migrate import Migrate
 
 from admin.consents.cli import cli as consents_cli
+from admin.demo import studio
+from admin.demo.cli import cli as demo_cli
+from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
 from catalog import reference, web
@@ -30,8 +33,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app, settings)
     Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
     Compress(app)
-    for group in (reference.cli, products_cli, photos_cli, consents_cli):
+    for group in (reference.cli, products_cli, photos_cli, consents_cli, import_cli, export_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
+    studio.register_jobs()
     policies.require_policies(app)
     return app

@@ -1,0 +1,138 @@
+"""Commands that read spreadsheets into the catalogue and write the catalogue as one."""
+
+import sys
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+from flask.cli import AppGroup
+
+from catalog.enterprises.models import STATUSES
+from core.audit import SYSTEM
+from core.db import db, read_only
+from core.errors import InputError
+
+if TYPE_CHECKING:
+    from admin.imports.checking import Plan
+    from admin.imports.photos import PhotoSource
+    from admin.imports.rows import Problem, RawSheet
+    from admin.imports.saving import ImportResult
+
+Item = TypeVar("Item")
+
+import_cli = AppGroup("import", help="Read spreadsheets into the catalogue.")
+export_cli = AppGroup("export", help="Write the catalogue as spreadsheets.")
+
+
+@import_cli.command("products")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--photos", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say how everything would be read, and save nothing.")
+@click.option("--publish", is_flag=True, help="Publish what is imported; otherwise it waits as drafts.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), help="Write the sheet with its errors."
+)
+def import_products(
+    file: Path, folder: Path | None, dry_run: bool, publish: bool, report: Path | None
+) -> None:
+    """Import products from FILE.xlsx: all of its rows, or none."""
+    # These load the spreadsheet and imaging libraries, which no other command needs.
+    from admin.imports.photos import FolderPhotos
+    from admin.imports.rows import ImportRefused, read_sheet
+
+    try:
+        sheet = read_sheet(file)
+    except InputError as error:
+        raise click.ClickException(f"{error.message}\nNo se importó ninguna fila.") from None
+    if sheet.header.extras:
+        click.echo(f"Columnas que no se usan: {', '.join(sheet.header.extras)}.")
+    photos = FolderPhotos(folder, keep=not dry_run)
+    done = False
+    try:
+        _run(sheet, photos, dry_run=dry_run, publish=publish)
+        done = True
+    except ImportRefused as refused:
+        db.session.rollback()
+        _show_problems(refused.problems, sheet, report)
+        sys.exit(1)
+    finally:
+        photos.discard(all_of_them=not done)
+
+
+@export_cli.command("products")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="Repeat for several.")
+def export_products(file: Path, statuses: tuple[str, ...]) -> None:
+    """Write every product but the archived ones to FILE.xlsx, as the template that `import products` reads."""
+    from admin.imports import export
+
+    if file.suffix.lower() != ".xlsx":
+        raise click.ClickException("El archivo debe terminar en .xlsx.")
+    with read_only():
+        count = export.export_products(db.session(), file, statuses=statuses or export.EXPORTED)
+        db.session.rollback()
+    click.echo(
+        f"{_many(count, 'producto', 'productos')} en {file}. La columna whatsapp es privada: cuide el archivo."
+    )
+
+
+def _run(sheet: "RawSheet", photos: "PhotoSource", *, dry_run: bool, publish: bool) -> None:
+    from admin.imports.checking import check_rows, prepare_photos
+    from admin.imports.saving import foretell, import_rows
+    from admin.products.photos import PUBLISH
+    from core import jobs
+
+    if dry_run or "fotos" in sheet.header.positions:
+        # Photos take long to render: meanwhile nobody else should wait for the database.
+        with read_only():
+            plan = check_rows(db.session(), sheet.rows, photos, _bar)
+            db.session.rollback()
+        prepare_photos(plan, photos, _bar)
+        plan.refuse_if_wrong()
+        if dry_run:
+            _show_readings(plan)
+            click.echo(f"Se importaría así: {_say(foretell(plan, publish=publish))}")
+            click.echo("Fue una prueba: no se guardó nada.")
+            return
+    result = import_rows(db.session(), sheet.rows, by=SYSTEM, photos=photos, publish=publish, track=_bar)
+    db.session.commit()
+    click.echo(f"Importado: {_say(result)}")
+    jobs.run_due([PUBLISH])
+
+
+def _bar(items: Collection[Item], label: str) -> Iterable[Item]:
+    with click.progressbar(items, label=label, file=sys.stderr) as shown:
+        yield from shown
+
+
+def _show_readings(plan: "Plan") -> None:
+    from admin.imports.echo import echoes
+
+    for line in echoes(plan):
+        click.echo(line)
+
+
+def _show_problems(problems: list["Problem"], sheet: "RawSheet", report: Path | None) -> None:
+    from admin.imports.rows import write_problems
+
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"{_many(len(problems), 'error', 'errores')}. No se importó ninguna fila.", err=True)
+    if report is None:
+        click.echo("Corrija la hoja y vuelva a importarla; con --report INFORME.xlsx sale marcada.", err=True)
+        return
+    write_problems(report, sheet, problems)
+    click.echo(f"Abra el informe {report}, corrija y vuelva a importar.", err=True)
+
+
+def _say(result: "ImportResult") -> str:
+    parts = []
+    for name, count in (("productos", result.products), ("emprendimientos", result.enterprises)):
+        said = f"{count.new:,} nuevos, {count.changed:,} cambiados, {count.same:,} sin cambios"
+        parts.append(f"{name}: {said}, {count.published:,} publicados")
+    return f"{'; '.join(parts)}; fotos nuevas: {result.photos:,}."
+
+
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"

@@ -1,0 +1,130 @@
+"""From a sheet's cells to rows of text by column, with what is wrong already in the cells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+from admin.imports.columns import NAMES, Header, find_header
+from core.errors import InputError
+from core.spreadsheets import CellValue, Sheet, read_rows
+from core.text import clean
+
+SHOWN = 40
+# Neither the report nor the terminal repeats more of these than the cell's own line needs.
+UNQUOTED = frozenset({"historia"})
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one cell, or with a row as a whole where `column` is empty."""
+
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"Fila {self.row}, columna {self.column}" if self.column else f"Fila {self.row}"
+        return f"{where}: {self.message}"
+
+
+def _place(problem: Problem) -> tuple[int, int, str]:
+    return problem.row, NAMES.index(problem.column) if problem.column else -1, problem.message
+
+
+class ImportRefused(Exception):  # noqa: N818 it is the import's answer, not a failure of the program
+    """Some rows cannot be imported, so none was; `problems` are in the order of the sheet."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("import refused")
+        self.problems = sorted(set(problems), key=_place)
+
+
+@dataclass
+class RawRow:
+    """One row as typed: its number as the spreadsheet shows it, text by column, and cells that cannot be read."""
+
+    number: int
+    cells: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def refuse(self, column: str, message: str) -> None:
+        """Add a problem, saying what was typed where the message does not."""
+        typed = clean(self.cells.get(column, ""))
+        shown = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
+        if typed and column not in UNQUOTED and f'"{typed[:10]}' not in message:
+            message = f'"{shown}": {message}'
+        self.problems.append(Problem(self.number, column, message))
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """What a file holds, as far as an import is concerned."""
+
+    header: Header
+    rows: list[RawRow]
+    cells: list[list[CellValue]]
+
+
+def read_sheet(path: Path) -> RawSheet:
+    """The rows of a file that say something; raises InputError for a file that is refused as a whole."""
+    sheet = read_rows(path)
+    header = find_header(sheet.rows)
+    rows = [row for number in range(header.row + 1, len(sheet.rows)) if (row := _row(sheet, header, number))]
+    if not rows:
+        raise InputError("La hoja no tiene filas con datos debajo de los títulos.")
+    return RawSheet(header, rows, sheet.rows)
+
+
+def _row(sheet: Sheet, header: Header, number: int) -> RawRow | None:
+    cells = sheet.rows[number]
+    row = RawRow(number + 1, {})
+    for column, place in header.positions.items():
+        value = cells[place] if place < len(cells) else ""
+        if (number, place) in sheet.formulas:
+            row.problems.append(Problem(row.number, column, _formula(value)))
+        elif isinstance(value, date | datetime | time):
+            row.problems.append(Problem(row.number, column, _date(value)))
+        elif text := cell_text(value):
+            row.cells[column] = text
+    return row if row.cells or row.problems else None
+
+
+def cell_text(value: CellValue) -> str:
+    """A cell's value as somebody would type it, so that it is read back as the same value; "" for a blank one."""
+    if isinstance(value, str):
+        return value if clean(value) else ""
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    # Excel keeps 15 digits: what a float holds beyond them nobody typed.
+    number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    whole, _, decimals = text.partition(".")
+    # 1.125 typed could be 1,125; a number in a cell is not in doubt.
+    return f"{text}0" if len(decimals) == 3 and 0 < abs(int(whole)) < 1000 else text
+
+
+def _formula(value: CellValue) -> str:
+    shown = clean(str(value))[:SHOWN]
+    return f'"{shown}" es una fórmula. Escriba el valor, no una fórmula.'
+
+
+def _date(value: date | datetime | time) -> str:
+    shown = value.strftime("%d/%m/%Y") if isinstance(value, date) else value.strftime("%H:%M")
+    return f'"{shown}" es una fecha u hora, quizá puesta por Excel. Dé a la celda formato de texto y escriba otra vez.'
+
+
+def write_problems(path: Path, sheet: RawSheet, problems: Iterable[Problem]) -> None:
+    """Write the sheet back with every problem marked in its cell."""
+    from core.spreadsheet_writing import CellError, write_report
+
+    first = sheet.header.row + 1
+    marks = [
+        CellError(one.row - 1 - first, sheet.header.positions.get(one.column), one.message)
+        for one in problems
+    ]
+    titles = [str(title) for title in sheet.cells[sheet.header.row]]
+    write_report(path, titles, sheet.cells[first:], marks, first_row=first + 1)
