@@ -103,10 +103,15 @@ def sqlite_module() -> Any:
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
-    """Options for the engine of this database URL."""
+    """Options for the engine of this database URL; errors keep the values to themselves, since logs show them."""
     if make_url(settings.database_url).get_backend_name() == "sqlite":
-        return {"module": sqlite_module(), "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000}}
+        return {
+            "module": sqlite_module(),
+            "hide_parameters": True,
+            "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000},
+        }
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_size": 8,
         "max_overflow": 8,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import now
 from core.db import Model, UtcDateTime, db
+from core.logs import without_values
 
 log = structlog.get_logger()
 
@@ -148,7 +149,7 @@ def _postpone(session: Session, job_id: int, attempt: int, error: Exception) -> 
         attempt,
         state="failed" if attempt >= MAX_ATTEMPTS else "queued",
         run_after=now() + FIRST_RETRY * 2 ** (attempt - 1),
-        error=f"{type(error).__name__}: {error}"[:300],
+        error=without_values(f"{type(error).__name__}: {error}")[:300],
     )
     session.commit()
 

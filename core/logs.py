@@ -1,14 +1,19 @@
 """Structured logs: one JSON object a line, never a body, query string, DNI, phone or e-mail."""
 
 import logging
+import re
 import sys
 import time
 from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
+from structlog.typing import EventDict
 
 from core.config import Settings
+
+# «DETAIL:  Failing row contains (…)», over several lines where a value has some.
+_DETAIL = re.compile(r"DETAIL:.*?(?=\n\n|\n\[SQL|\nCONTEXT:|\nTraceback|\Z)", re.DOTALL)
 
 
 def configure(settings: Settings) -> None:
@@ -20,12 +25,24 @@ def configure(settings: Settings) -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            _leave_out_values,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
     )
     logging.getLogger("waitress").setLevel(logging.ERROR)
+
+
+def without_values(text: str) -> str:
+    """An error's text without the row that PostgreSQL quotes in it."""
+    return _DETAIL.sub("DETAIL left out", text)
+
+
+def _leave_out_values(_logger: Any, _method: str, entry: EventDict) -> EventDict:
+    if "exception" in entry:
+        entry["exception"] = without_values(entry["exception"])
+    return entry
 
 
 def init_app(app: Flask) -> None:
