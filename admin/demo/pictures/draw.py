@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 from admin.demo.pictures import (
     animals,
     clay,
+    coffee,
     crafts,
     dairy_bread,
     fish_meat,
@@ -17,6 +18,7 @@ from admin.demo.pictures import (
     outdoors,
     pantry,
     places,
+    pottery,
     roots_grains,
     services,
     textiles,
@@ -24,8 +26,8 @@ from admin.demo.pictures import (
 from admin.demo.pictures.canvas import Canvas
 
 _FAMILIES = (
-    *(roots_grains, fruits, greens, dairy_bread, pantry, animals, fish_meat),
-    *(knits, textiles, clay, crafts, services, places, outdoors, market),
+    *(roots_grains, fruits, coffee, greens, dairy_bread, pantry, animals, fish_meat),
+    *(knits, textiles, clay, pottery, crafts, services, places, outdoors, market),
 )
 _PAINTERS: dict[str, Callable[[Canvas], None]] = {
     kind: paint for family in _FAMILIES for kind, paint in family.KINDS.items()

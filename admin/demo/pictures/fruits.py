@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import pi
 
 from admin.demo.pictures import grounds
-from admin.demo.pictures.canvas import SHADOW, Canvas
+from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import (
     CHILLCA,
     Color,
@@ -244,38 +244,6 @@ def _pod(c: Canvas, x: float, y: float, angle: float, hue: Color) -> None:
     c.solid(ribbon([tip, toward(*tip, angle + pi, 60)], (40, 30)), (96, 68, 42), lift=10)
 
 
-def coffee(c: Canvas) -> None:
-    """Roasted coffee beans around a cup."""
-    grounds.wood(c)
-    for _ in range(150):
-        x, y = c.rng.gauss(820, 520), c.rng.gauss(950, 210)
-        if (x - 620) ** 2 + (y - 560) ** 2 < 330**2:
-            continue
-        _bean(c, x, y, c.rng.uniform(0, pi))
-    c.solid(oval(620, 590, 440, 400), (246, 238, 222), lift=40, depth=24)
-    c.solid(oval(620, 588, 300, 270), (234, 222, 200), cast=0, depth=30, shade=0.3)
-    c.solid(
-        ribbon([(860, 470), (1020, 400), (1060, 520), (880, 600)], (56, 60, 60, 50)), (178, 72, 50), lift=20
-    )
-    c.solid(oval(620, 550, 290, 276), (188, 80, 54), lift=30, depth=26)
-    c.flat(oval(620, 546, 254, 240), (70, 34, 24))
-    c.solid(oval(620, 556, 246, 228), (92, 48, 28), cast=0, depth=50, shade=0.4, glow=0.15)
-    c.line(oval(620, 556, 226, 208), (190, 128, 74), 16, 0.7)
-    c.flat(ribbon([(500, 480), (560, 440), (650, 430)], (8, 26, 8)), (255, 240, 214), 0.5, blur=6)
-    for x, y, a in ((1290, 240, 0.5), (1330, 330, -0.3)):
-        c.solid(leaf(x - 120, y, 340, 150, a), (54, 104, 62), lift=16)
-    for x, y in ((1180, 250), (1250, 180), (1250, 300), (1340, 220)):
-        c.solid(oval(x, y, 58, 56), vary((190, 40, 44), c.rng), lift=14)
-        c.shine(x - 18, y - 20, 14, 9)
-
-
-def _bean(c: Canvas, x: float, y: float, angle: float) -> None:
-    c.solid(oval(x, y, 58, 42, angle), vary((104, 60, 38), c.rng, 10), lift=11, depth=22, mottle=0)
-    a, b = toward(x, y, angle, 48), toward(x, y, angle + pi, 48)
-    mid = toward(x, y, angle + pi / 2, 9)
-    c.line(curve([a, mid, b], closed=False), SHADOW, 8, 0.8)
-
-
 KINDS: dict[str, Callable[[Canvas], None]] = {
     "mango": mango,
     "limon": lime,
@@ -284,5 +252,4 @@ KINDS: dict[str, Callable[[Canvas], None]] = {
     "palta": avocado,
     "naranja": orange,
     "cacao": cacao,
-    "cafe": coffee,
 }

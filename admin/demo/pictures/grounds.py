@@ -114,7 +114,10 @@ def country(c: Canvas, horizon: float = 660, field: Color | None = None, peaks: 
     c.flat(oval(300, 220, 380, 300), (255, 240, 190), 0.5, blur=120)
     for x in (c.rng.uniform(700, 1000), c.rng.uniform(1150, 1500)):
         y = c.rng.uniform(100, 240)
-        many = [oval(x + d, y + abs(d) * 0.12, 90 - abs(d) * 0.3, 26) for d in (-110, -40, 50, 130)]
+        many = [
+            oval(x + d, y - up, wide, 24 + up)
+            for d, up, wide in ((-130, 0, 70), (-60, 14, 76), (30, 26, 90), (120, 6, 80))
+        ]
         c.flats(many, (255, 250, 238), 0.8, blur=9)
     if peaks:
         _peaks(c, horizon)

@@ -106,13 +106,19 @@ def roofing(c: Canvas) -> None:
 def lodging(c: Canvas) -> None:
     """A country guest house at dusk under the mountains, lamps lit."""
     grounds.country(c, 700)
-    c.flat(
-        curve([(560, 1220), (700, 1040), (760, 940), (840, 940), (900, 1040), (1160, 1220)]),
-        (226, 194, 140),
-        0.95,
-        blur=4,
-    )
-    house(c, 380, 950, 830, 320, c.rng.choice(((244, 232, 208), (224, 170, 116), (238, 206, 150))), lamp=True)
+    if c.rng.random() < 0.5:
+        c.flat(rect(-20, 700, 1640, 120), (86, 152, 172))
+        c.lines(
+            [[(x, 720 + x % 70), (x + 190, 720 + x % 70)] for x in range(20, 1500, 143)],
+            (214, 234, 232),
+            6,
+            0.7,
+        )
+    left = c.rng.choice((330, 380, 440))
+    path = [(560, 1220), (700, 1040), (380, 940), (460, 940), (900, 1040), (1160, 1220)]
+    c.flat(curve([(x + left if y < 1000 else x, y) for x, y in path]), (226, 194, 140), 0.95, blur=4)
+    paint: Color = c.rng.choice(((244, 232, 208), (224, 170, 116), (238, 206, 150), (196, 214, 208)))
+    house(c, left, 950, 830, 320, paint, lamp=True)
     for x, y in ((250, 960), (330, 1000), (1270, 970), (1350, 1010)):
         c.solid(lump(x, y, 84, 66, c.rng, bump=0.12), vary(CHILLCA, c.rng), lift=12, mottle=0.2)
         for _ in range(9):

@@ -59,9 +59,12 @@ def potato(c: Canvas) -> None:
     grounds.table(c, 640, runner=False)
     color: Color = c.rng.choice(((222, 178, 96), (208, 160, 110), (226, 196, 138)))
     sack(c, 760, 1020, 800, 640)
-    for i in range(26):
-        a, r = c.rng.uniform(0, pi), c.rng.uniform(0.1, 0.98)
-        _potato(c, 760 + cos(a) * 320 * r, 400 - sin(a) * 170 * r + (i // 9) * 24, 86, color)
+    for row, (count, half, y) in enumerate(
+        ((3, 150, 270), (4, 215, 318), (5, 275, 372), (6, 315, 428), (4, 190, 478))
+    ):
+        for i in range(count):
+            x = 760 - half + 2 * half * i / (count - 1) + c.rng.uniform(-14, 14)
+            _potato(c, x, y + c.rng.uniform(-12, 12) - (row == 3) * abs(x - 760) * 0.06, 80, color)
     for x, y in ((1230, 960), (1400, 1040), (1180, 1090), (260, 1070), (410, 1120)):
         _potato(c, x, y, c.rng.uniform(88, 112), color)
 
