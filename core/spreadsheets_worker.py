@@ -16,7 +16,8 @@ import struct
 import sys
 import zipfile
 import zlib
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time
 from typing import Any
 from xml.parsers import expat
 
@@ -42,12 +43,7 @@ _PREFIX = re.compile(rb"<(\w+:)?worksheet[\s>]")
 
 
 class RefusedError(Exception):
-    """A workbook that is not read; the parent turns the code into Spanish."""
-
-    def __init__(self, code: str, detail: object = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.detail = str(detail)
+    """A workbook that is not read, by a code and perhaps a detail; the parent turns them into Spanish."""
 
 
 def read(path: str, wanted: str, max_rows: int, max_columns: int, *, careful: bool) -> dict[str, Any]:
@@ -59,24 +55,21 @@ def read(path: str, wanted: str, max_rows: int, max_columns: int, *, careful: bo
         if part not in members:
             raise RefusedError("damaged", part)
         needed = [members[known] for known in (part, *COMMON) if known in members]
-        data = _inflate_all(archive, needed)
+        if sum(info.file_size for info in needed) > MAX_BYTES:
+            raise RefusedError("bomb")
+        data = [_inflate(archive, info) for info in needed]
     if careful or len(data[0]) < ALWAYS_CAREFUL_UNDER:
         _check_extent(data[0], max_rows, max_columns)
     formulas = _formulas(data[0])
     packed = _pack(needed, data)
     del data
     rows = _rows(packed, name)
-    if len(rows) > max_rows:
-        raise RefusedError("rows", len(rows))
-    if rows and len(rows[0]) > max_columns:
-        raise RefusedError("columns", len(rows[0]))
-    return {
-        "name": name,
-        "sheets": [each[0] for each in sheets],
-        "formulas": formulas,
-        "rows": rows,
-        "dates": [],
-    }
+    width = len(rows[0]) if rows else 0
+    for code, size, most in (("rows", len(rows), max_rows), ("columns", width, max_columns)):
+        if size > most:
+            raise RefusedError(code, size)
+    names = [each[0] for each in sheets]
+    return {"name": name, "sheets": names, "formulas": formulas, "rows": rows, "dates": []}
 
 
 def _rows(packed: list[bytes], name: str) -> list[list[Any]]:
@@ -98,33 +91,31 @@ def _rows(packed: list[bytes], name: str) -> list[list[Any]]:
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     infos = archive.infolist()
     members = {info.filename.lower(): info for info in infos}
-    if len(infos) > MAX_MEMBERS:
-        raise RefusedError("bomb")
-    if len(members) != len(infos):
-        raise RefusedError("damaged", "duplicate names")
-    if any(info.flag_bits & 1 for info in infos):
-        raise RefusedError("encrypted")
-    if "mimetype" in members or "content.xml" in members:
-        raise RefusedError("ods")
-    if any(name.endswith("vbaproject.bin") for name in members):
-        raise RefusedError("macros")
-    if "xl/workbook.bin" in members:
-        raise RefusedError("binary")
-    if WORKBOOK not in members or RELATIONS not in members:
-        raise RefusedError("other")
+    checks = {
+        "bomb": len(infos) > MAX_MEMBERS,
+        "damaged": len(members) != len(infos),
+        "encrypted": any(info.flag_bits & 1 for info in infos),
+        "ods": "mimetype" in members or "content.xml" in members,
+        "macros": any(name.endswith("vbaproject.bin") for name in members),
+        "binary": "xl/workbook.bin" in members,
+        "other": WORKBOOK not in members or RELATIONS not in members,
+    }
+    for code, failed in checks.items():
+        if failed:
+            raise RefusedError(code)
     return members
 
 
-def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> bytes:
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int = MAX_BYTES) -> bytes:
     """One member, never more of it than allowed whatever its headers say; refused if it holds a document type."""
-    limit = min(left, max(RATIO_FROM, info.compress_size * MAX_RATIO))
+    limit = min(most, max(RATIO_FROM, info.compress_size * MAX_RATIO))
     if info.file_size > limit:
         raise RefusedError("bomb")
     data = _raw(archive, info)
     if info.compress_type == zipfile.ZIP_DEFLATED:
         inflating = zlib.decompressobj(-zlib.MAX_WBITS)
-        data = inflating.decompress(data, limit + 1)
-        if len(data) > limit:
+        data = inflating.decompress(data, info.file_size + 1)
+        if len(data) > info.file_size:
             raise RefusedError("bomb")
         if not inflating.eof:
             raise RefusedError("damaged", "cut short")
@@ -160,10 +151,14 @@ def _elements(archive: zipfile.ZipFile, info: zipfile.ZipInfo, tag: str) -> list
         if name.rpartition(":")[2] == tag:
             found.append({key.rpartition(":")[2]: value for key, value in attributes.items()})
 
+    _walk(_inflate(archive, info, 4 << 20), start)
+    return found
+
+
+def _walk(data: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
-    parser.Parse(_inflate(archive, info, 4 << 20), True)
-    return found
+    parser.Parse(data, True)
 
 
 def _sheets(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo]) -> list[tuple[str, str, bool]]:
@@ -185,15 +180,6 @@ def _choose(sheets: list[tuple[str, str, bool]], wanted: str) -> tuple[str, str]
         if (name.casefold() == wanted.casefold()) if wanted else visible:
             return name, part
     raise RefusedError("no sheet", ", ".join(name for name, _part, visible in sheets if visible)[:200])
-
-
-def _inflate_all(archive: zipfile.ZipFile, needed: list[zipfile.ZipInfo]) -> list[bytes]:
-    left = MAX_BYTES
-    parts = []
-    for info in needed:
-        parts.append(_inflate(archive, info, left))
-        left -= len(parts[-1])
-    return parts
 
 
 def _pack(infos: list[zipfile.ZipInfo], parts: list[bytes]) -> list[bytes]:
@@ -262,9 +248,7 @@ def _counted_formulas(data: bytes) -> list[tuple[int, int]]:
         elif tag == "f":
             found.append((row, column))
 
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = start
-    parser.Parse(data, True)
+    _walk(data, start)
     return found
 
 
@@ -285,9 +269,7 @@ def _marshalled(answer: dict[str, Any]) -> bytes:
 def _as_text(value: object) -> tuple[str, str]:
     if isinstance(value, datetime | date | time):
         return type(value).__name__, value.isoformat()
-    if isinstance(value, timedelta):
-        return "str", str(value)
-    return "str", "" if value is None else str(value)
+    return "str", str(value)
 
 
 def _main() -> None:
@@ -296,7 +278,8 @@ def _main() -> None:
     try:
         answer = read(path, wanted, int(max_rows), int(max_columns), careful=careful == "careful")
     except RefusedError as refusal:
-        answer = {"refused": refusal.code, "detail": refusal.detail}
+        code, *details = refusal.args
+        answer = {"refused": code, "detail": "".join(map(str, details))}
     except MemoryError:
         # The parent asks once more, carefully, and learns which cell is to blame.
         raise
