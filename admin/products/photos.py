@@ -221,6 +221,7 @@ def register_jobs() -> None:
     jobs.register(PUBLISH, publish_files)
     jobs.register(AVIF, add_avif)
     jobs.register(WITHDRAW, withdraw_files)
+    jobs.every_hour(sweep)
 
 
 def _copy_to_media(token: str) -> None:

@@ -1,0 +1,68 @@
+"""`flask demo load`: the demonstration catalogue."""
+
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy.orm import Session
+
+from core import jobs
+from core.db import db
+
+if TYPE_CHECKING:
+    from admin.demo.load import Row
+    from catalog.products.models import Product
+
+cli = AppGroup("demo", help="The demonstration catalogue: fictitious people, plausible goods.")
+DRAWN_AT_ONCE = 12
+
+
+@cli.command("load")
+@click.option("--products", "wanted", type=click.IntRange(1, 500_000), help="How many; the whole demo if omitted.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same catalogue.")
+@click.option("--if-empty", is_flag=True, help="Do nothing where there is any enterprise already.")
+def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
+    """Load the demo into an empty catalogue; the worker goes on drawing its pictures."""
+    # These load the spreadsheet and imaging libraries, which a start without the demo does not need.
+    from admin.demo import load
+
+    session = db.session()
+    if not load.is_empty(session):
+        session.rollback()
+        if not if_empty:
+            raise click.ClickException("El catálogo ya tiene emprendimientos; la demostración necesita uno vacío.")
+        return
+    source = load.rows()[:wanted]
+    click.echo(f"Cargando la demostración: {len(source)} productos de personas ficticias…")
+    products = load.load(session, source, seed)
+    session.commit()
+    if wanted is not None and wanted > len(source):
+        _fill(session, products, source, wanted, seed)
+        return
+    load.promise_pictures(session, products, source, seed)
+    session.commit()
+    _draw(min(DRAWN_AT_ONCE, len(source)))
+    click.echo("Demostración lista. El trabajador sigue dibujando las demás fotos.")
+
+
+def _fill(session: Session, products: list["Product"], source: list["Row"], wanted: int, seed: int) -> None:
+    from admin.demo import fill, load
+
+    kinds = load.promise_shared_pictures(session, products, source, seed)
+    session.commit()
+    _draw(kinds)
+    with click.progressbar(length=wanted - len(source), label="Copias") as bar:
+        fill.fill(db.session(), wanted, seed, bar.update)
+    db.session.commit()
+    click.echo(f"Catálogo de medición listo: {wanted} productos.")
+
+
+def _draw(count: int) -> None:
+    """Draw the first pictures here and publish them; the worker does the rest."""
+    from admin.demo.studio import PICTURE
+    from admin.products.photos import PUBLISH
+
+    with click.progressbar(range(count), label="Dibujando") as bar:
+        for _ in bar:
+            jobs.run_one([PICTURE])
+    jobs.run_due([PUBLISH])

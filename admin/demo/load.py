@@ -1,0 +1,104 @@
+"""The first demo: fictitious makers and their goods, through the same form and operations as real ones."""
+
+import csv
+import random
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.consents.operations import add_consent_text, give_consent
+from admin.demo import studio
+from admin.enterprises.models import EnterpriseRecord
+from admin.imports.rows import RawRow
+from admin.imports.saving import import_rows
+from admin.products.operations import archive_product
+from catalog.enterprises.models import Enterprise
+from catalog.products.models import Product, ProductMonth, SanitaryPaper
+from core.audit import SYSTEM
+from core.clock import today
+
+DATA = Path(__file__).parent / "data" / "products.csv"
+GALLERY_EVERY = 6
+SMALL = (1024, 768)
+CONSENT_WORDS = (
+    "DEMOSTRACIÓN, SIN VALOR LEGAL. ¿Pierdo Juntos si vendo? No: vender sus productos no cambia el apoyo que "
+    "recibe su hogar. Usted elige qué se muestra de usted y puede retirarlo cuando quiera."
+)
+Row = dict[str, str]
+
+
+def rows() -> list[Row]:
+    """The demo's rows: the columns of an import, and the kind of picture."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_empty(session: Session) -> bool:
+    """Whether the catalogue has no enterprise at all."""
+    return session.scalar(select(Enterprise.id).limit(1)) is None
+
+
+def load(session: Session, source: list[Row], seed: int) -> list[Product]:
+    """Import and publish the rows, and settle what an import does not bring; the products in their order."""
+    # The sheet's first row of data is row 2.
+    raw = [RawRow(number, _cells(row)) for number, row in enumerate(source, start=2)]
+    import_rows(session, raw, by=SYSTEM, publish=True, demo=True)
+    products = list(session.scalars(select(Product).order_by(Product.id)))
+    settle(session, products, seed)
+    return products
+
+
+def _cells(row: Row) -> Row:
+    return {column: text for column, text in row.items() if text and column != "imagen"}
+
+
+def settle(session: Session, products: list[Product], seed: int) -> None:
+    """Give the demo what an import does not bring: consents, promised months, a confirmed paper, a farewell."""
+    chance = random.Random(seed)  # noqa: S311 a demo, not a secret
+    _consent(session, chance)
+    _promise_months(session, products, chance)
+    for paper in session.scalars(select(SanitaryPaper).where(SanitaryPaper.state == "granted")):
+        paper.kind = chance.choice(("digesa", "sip", None))
+    if len(products) > GALLERY_EVERY:
+        archive_product(session, products[-1], by=SYSTEM, reason="Demostración: ya no se ofrece")
+
+
+def promise_pictures(session: Session, products: list[Product], source: list[Row], seed: int) -> None:
+    """Let the worker draw: first one picture of each product, newest first, then further views of some."""
+    for position, (product, row) in enumerate(zip(products, source, strict=True)):
+        for view in range(3 if position % GALLERY_EVERY == 0 else 1):
+            own_seed = seed * 10_000 + position * 10 + view
+            studio.promise(session, [product], row["imagen"], own_seed, priority=0 if view else 1 + position)
+
+
+def promise_shared_pictures(session: Session, products: list[Product], source: list[Row], seed: int) -> int:
+    """Let the worker draw one small picture of each kind, for a catalogue that is only measured; how many."""
+    showing: dict[str, list[Product]] = {}
+    for product, row in zip(products, source, strict=True):
+        showing.setdefault(row["imagen"], []).append(product)
+    for kind, group in showing.items():
+        studio.promise(session, group, kind, seed, size=SMALL)
+    return len(showing)
+
+
+def _consent(session: Session, chance: random.Random) -> None:
+    add_consent_text(session, "demo", CONSENT_WORDS, approved_by="demostración", by=SYSTEM)
+    for record in session.scalars(select(EnterpriseRecord).order_by(EnterpriseRecord.id)).all():
+        for field in ("name", "story", "phone"):
+            # One in ten keeps each field to herself, so that the pages show that case too.
+            if chance.random() < 0.9:
+                give_consent(session, record, field, given_on=today(), channel="in_person", by=SYSTEM)
+
+
+def _promise_months(session: Session, products: list[Product], chance: random.Random) -> None:
+    """Part of some products' coming months is promised already."""
+    for product in products[::4]:
+        if product.capacity is None:
+            continue
+        for ahead in chance.sample(range(12), 3):
+            month = today().month - 1 + ahead
+            if product.months & 1 << month % 12:
+                key = f"{today().year + month // 12}-{month % 12 + 1:02}"
+                share = product.capacity * chance.choice((25, 50, 75, 100)) // 100_000 * 1000
+                session.add(ProductMonth(product_id=product.id, month=key, committed=share))
