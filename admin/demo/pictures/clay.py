@@ -130,8 +130,9 @@ def gourd(c: Canvas) -> None:
         for level, kind in ((-0.62, 0), (-0.36, 1), (0.0, 2), (0.4, 1), (0.66, 0)):
             half = r * (1 - level**2) ** 0.5
             for edge in (-0.1, 0.1):
+                wide = r * (1 - (level + edge) ** 2) ** 0.5
                 way = [
-                    (x + half * sin(a) * 0.99, y + r * (level + edge) + 22 * cos(a))
+                    (x + wide * sin(a) * 0.97, y + r * (level + edge) + 22 * cos(a))
                     for a in (pi * (i / 16 - 0.5) for i in range(17))
                 ]
                 c.line(way, burnt, 7, 0.85)

@@ -76,7 +76,7 @@ def _fish(
         ]
     )
     c.solid(shape, side, lift=24, depth=tall * 0.2)
-    upper = [(px, y - tall * 0.1 + (py - y) * 0.86 if py < y else y - tall * 0.1) for px, py in shape]
+    upper = [(px, y - tall * 0.1 + (py - y) * 0.72 if py < y else y - tall * 0.1) for px, py in shape]
     c.flat(upper, back, 0.95, blur=10)
     lower = [(px, y + tall * 0.16 + (py - y) * 0.6 if py > y else y + tall * 0.16) for px, py in shape]
     c.flat(lower, belly, 0.95, blur=10)
@@ -107,8 +107,8 @@ def river_fish(c: Canvas) -> None:
     c.line([(-40, 560), (1680, 612)], (140, 178, 96), 16)
     c.lines(
         [
-            [(x, 566 + x * 0.03), (x + 200, 566 + x * 0.03 + s * 330)]
-            for x in range(120, 1300, 120)
+            [(x, 566 + x * 0.03), (x + 150, 566 + x * 0.03 + s * (330 - abs(x - 500) * 0.3))]
+            for x in range(120, 1240, 120)
             for s in (-1, 1)
         ],
         (104, 156, 80),

@@ -132,7 +132,7 @@ def wicker(
 ) -> Image.Image:
     """A fill of plaited cane: over one, under one; cell in units."""
     step = max(4, round(cell * c.k))
-    sheet = Image.new("RGB", size, tone(color, 0.42))
+    sheet = Image.new("RGB", size, tone(color, 0.58))
     dome = Image.radial_gradient("L").resize((step * 2, step))
     for row, y in enumerate(range(0, size[1], step)):
         tint = accent if accent and row % 5 in (2, 3) else color
@@ -142,6 +142,6 @@ def wicker(
             sheet.paste(
                 shade,
                 (*at, at[0] + step * 2, at[1] + step),
-                dome.point([max(0, 255 - v * 9 // 8) for v in range(256)]),
+                dome.point([max(0, 255 - v * 7 // 8) for v in range(256)]),
             )
     return sheet
