@@ -30,7 +30,7 @@ def coffee(c: Canvas) -> None:
         x, y = c.rng.gauss(820, 520), c.rng.gauss(950, 210)
         if (x - 620) ** 2 + (y - 560) ** 2 < 330**2:
             continue
-        bean(c, x, y, c.rng.uniform(0, pi))
+        _bean(c, x, y, c.rng.uniform(0, pi))
     glaze: Color = c.rng.choice(((188, 80, 54), (52, 110, 122), (226, 168, 66), (96, 120, 72)))
     c.solid(oval(620, 590, 440, 400), (246, 238, 222), lift=40, depth=24)
     c.solid(oval(620, 588, 300, 270), (234, 222, 200), cast=0, depth=30, shade=0.3)
@@ -51,7 +51,7 @@ def coffee(c: Canvas) -> None:
         c.shine(x - 18, y - 20, 14, 9)
 
 
-def bean(c: Canvas, x: float, y: float, angle: float) -> None:
+def _bean(c: Canvas, x: float, y: float, angle: float) -> None:
     c.solid(oval(x, y, 58, 42, angle), vary((104, 60, 38), c.rng, 10), lift=11, depth=22, mottle=0)
     a, b = toward(x, y, angle, 48), toward(x, y, angle + pi, 48)
     mid = toward(x, y, angle + pi / 2, 9)
@@ -91,7 +91,7 @@ def coffee_bag(c: Canvas) -> None:
     c.line(curve([(x + 30, 630), (x - 8, 686), (x - 28, 742)], closed=False), SHADOW, 9, 0.8)
     c.flat(oval(x, 470, 22, 22), tone(paper, 0.6))
     for _ in range(70):
-        bean(c, c.rng.gauss(1180, 150), 1140 - abs(c.rng.gauss(0, 80)), c.rng.uniform(0, pi))
+        _bean(c, c.rng.gauss(1180, 150), 1140 - abs(c.rng.gauss(0, 80)), c.rng.uniform(0, pi))
     c.solid(leaf(1120, 900, 330, 140, -0.4), CHILLCA, lift=16)
     for px, py in ((1110, 890), (1180, 850), (1180, 930)):
         c.solid(oval(px, py, 54, 52), vary(COCHINILLA, c.rng), lift=12)
