@@ -1,7 +1,7 @@
 """Filling the catalogue for measuring: thousands of copies of the demo, varied, by plain inserts."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -47,10 +47,8 @@ class _Originals:
             row.product_id: row.snapshot
             for row in session.scalars(select(ProductRevision).order_by(ProductRevision.id))
         }
-        self.photos = _grouped(session, Photo)
-        self.papers = _grouped(session, SanitaryPaper)
-        self.places = _grouped(session, DeliveryPlace)
-        self.awards = _grouped(session, SealAward)
+        child_models: tuple[type[Model], ...] = (Photo, SanitaryPaper, DeliveryPlace, SealAward)
+        self.children = {model: _grouped(session, model) for model in child_models}
         self.uploads = {row.token: row for row in session.scalars(select(PhotoUpload))}
         self.districts = session.scalars(select(District.code).order_by(District.code)).all()
 
@@ -72,36 +70,40 @@ def _batch(session: Session, originals: _Originals, chance: random.Random, start
     makers = _makers(session, originals, chance, start, -(-count // PER_ENTERPRISE))
     sources = [originals.products[(start + n) % len(originals.products)] for n in range(count)]
     copies = [
-        _copy(originals, source, makers[n // PER_ENTERPRISE], start + n, chance)
-        for n, source in enumerate(sources)
+        _copy(source, makers[n // PER_ENTERPRISE], start + n, chance) for n, source in enumerate(sources)
     ]
     ids = _insert(session, Product, copies)
-    children: dict[type[Model], list[Values]] = {
-        Photo: [], PhotoUpload: [], SanitaryPaper: [], DeliveryPlace: [], SealAward: [], ProductRevision: [],
-        AuditEntry: [],
-    }  # fmt: skip
+    children: dict[type[Model], list[Values]] = {}
     uploaded: set[tuple[int, str]] = set()
     for product_id, source, copy in zip(ids, sources, copies, strict=True):
-        for model, group in (
-            (SanitaryPaper, originals.papers), (DeliveryPlace, originals.places), (SealAward, originals.awards)
-        ):  # fmt: skip
-            children[model] += [_columns(row, product_id=product_id) for row in group.get(source.id, ())]
-        for photo in originals.photos.get(source.id, ())[:1]:
-            children[Photo].append(_columns(photo, product_id=product_id, public_id=public_id()))
-            upload = originals.uploads[photo.token]
-            key = (copy["enterprise_id"], upload.sha256)
-            if key not in uploaded:
+        for model, values in _children(originals, source, copy, product_id):
+            if model is PhotoUpload:
+                # One upload an enterprise and picture, however many of its copies show it.
+                key = (values["enterprise_id"], values["sha256"])
+                if key in uploaded:
+                    continue
                 uploaded.add(key)
-                children[PhotoUpload].append(
-                    _columns(upload, enterprise_id=copy["enterprise_id"], public_id=public_id())
-                )
-        snapshot = originals.snapshots[source.id] | {"name": copy["name"], "price": copy["price"]}
-        snapshot["photos"] = snapshot["photos"][:1]
-        children[ProductRevision].append(_approved(snapshot, product_id=product_id))
-        children[AuditEntry].append(_audited("product.publish", Product, copy))
-    for model, values in children.items():
-        if values:
-            session.execute(insert(model), values)
+            children.setdefault(model, []).append(values)
+    for model, rows in children.items():
+        session.execute(insert(model), rows)
+
+
+def _children(
+    originals: _Originals, source: Product, copy: Values, product_id: int
+) -> Iterator[tuple[type[Model], Values]]:
+    """The rows that go with a copy of a product, for the tables they belong to."""
+    models: tuple[type[Model], ...] = (SanitaryPaper, DeliveryPlace, SealAward)
+    for model in models:
+        for row in originals.children[model].get(source.id, ()):
+            yield model, _columns(row, product_id=product_id)
+    for photo in originals.children[Photo].get(source.id, ())[:1]:
+        yield Photo, _columns(photo, product_id=product_id, public_id=public_id())
+        upload = originals.uploads[photo.token]
+        yield PhotoUpload, _columns(upload, enterprise_id=copy["enterprise_id"], public_id=public_id())
+    snapshot = originals.snapshots[source.id] | {"name": copy["name"], "price": copy["price"]}
+    snapshot["photos"] = snapshot["photos"][:1]
+    yield ProductRevision, _approved(snapshot, product_id=product_id)
+    yield AuditEntry, _audited("product.publish", Product, copy)
 
 
 def _makers(
@@ -145,9 +147,7 @@ def _makers(
     return enterprises
 
 
-def _copy(
-    originals: _Originals, source: Product, maker: Values, number: int, chance: random.Random
-) -> Values:
+def _copy(source: Product, maker: Values, number: int, chance: random.Random) -> Values:
     price = max(10, source.price * chance.randint(70, 140) // 1000 * 10)
     capacity = (
         None

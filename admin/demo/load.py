@@ -2,6 +2,7 @@
 
 import csv
 import random
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from admin.products.operations import archive_product
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product, ProductMonth, SanitaryPaper
 from core.audit import SYSTEM
-from core.clock import today
+from core.clock import now, today
 
 DATA = Path(__file__).parent / "data" / "products.csv"
 GALLERY_EVERY = 6
@@ -56,6 +57,7 @@ def _cells(row: Row) -> Row:
 def settle(session: Session, products: list[Product], seed: int) -> None:
     """Give the demo what an import does not bring: consents, promised months, a confirmed paper, a farewell."""
     chance = random.Random(seed)  # noqa: S311 a demo, not a secret
+    _spread_over_weeks(products, chance)
     _consent(session, chance)
     _promise_months(session, products, chance)
     for paper in session.scalars(select(SanitaryPaper).where(SanitaryPaper.state == "granted")):
@@ -64,12 +66,20 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
         archive_product(session, products[-1], by=SYSTEM, reason="Demostración: ya no se ofrece")
 
 
+def newest_first(products: list[Product]) -> list[Product]:
+    """The published products as the list shows them."""
+    shown = [product for product in products if product.published_at and product.status == "published"]
+    return sorted(shown, key=lambda product: (product.published_at, product.id), reverse=True)
+
+
 def promise_pictures(session: Session, products: list[Product], source: list[Row], seed: int) -> None:
     """Let the worker draw: first one picture of each product, newest first, then further views of some."""
-    for position, (product, row) in enumerate(zip(products, source, strict=True)):
+    kinds = {product.id: row["imagen"] for product, row in zip(products, source, strict=True)}
+    for position, product in enumerate(newest_first(products)):
         for view in range(3 if position % GALLERY_EVERY == 0 else 1):
             own_seed = seed * 10_000 + position * 10 + view
-            studio.promise(session, [product], row["imagen"], own_seed, priority=0 if view else 1 + position)
+            priority = 0 if view else len(products) - position
+            studio.promise(session, [product], kinds[product.id], own_seed, priority=priority)
 
 
 def promise_shared_pictures(session: Session, products: list[Product], source: list[Row], seed: int) -> int:
@@ -80,6 +90,13 @@ def promise_shared_pictures(session: Session, products: list[Product], source: l
     for kind, group in showing.items():
         studio.promise(session, group, kind, seed, size=SMALL)
     return len(showing)
+
+
+def _spread_over_weeks(products: list[Product], chance: random.Random) -> None:
+    """Publish the demo over some weeks and in no order, so that the newest ones are of every kind."""
+    order = chance.sample(range(len(products)), len(products))
+    for product, place in zip(products, order, strict=True):
+        product.published_at = now() - timedelta(hours=6 * place + 1)
 
 
 def _consent(session: Session, chance: random.Random) -> None:

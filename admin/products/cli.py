@@ -23,6 +23,7 @@ from core import jobs
 from core.audit import SYSTEM
 from core.db import db
 from core.errors import InputError
+from core.imaging import ImagingError
 
 products_cli = AppGroup("products", help="Publish, unpublish and archive products.")
 photos_cli = AppGroup("photos", help="Photos of products.")
@@ -88,6 +89,8 @@ def add(public_id: str, file: Path, alt: str, publish: bool) -> None:
         )
     except InputError as error:
         raise click.ClickException(error.message) from None
+    except ImagingError as error:
+        raise click.ClickException(f"No pudimos preparar la foto; no es culpa de la foto: {error}") from None
     values = proposed_values(session, product)
     if upload.token not in {photo.token for photo in values.photos}:
         shown = (*values.photos, PhotoValue(upload.token, alt or values.name))

@@ -153,7 +153,7 @@ class ProductForm(ParsedForm):
                 "Escriba la misma en los dos, o deje una sola.",
             )
             return None
-        if chosen or said or unit.errors or price.errors:
+        if chosen or said or unit.process_errors or price.process_errors:
             return chosen or said
         if self.base:
             return UNITS[self.base.unit]

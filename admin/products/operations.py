@@ -29,7 +29,6 @@ from core.audit import Actor
 from core.clock import now, today
 from core.text import fold
 
-
 WITHDRAWALS = {"unpublished": "unpublish", "archived": "archive"}
 
 
