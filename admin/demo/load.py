@@ -97,6 +97,9 @@ def _spread_over_weeks(products: list[Product], chance: random.Random) -> None:
     order = chance.sample(range(len(products)), len(products))
     for product, place in zip(products, order, strict=True):
         product.published_at = now() - timedelta(hours=6 * place + 1)
+        # Most prices are recent; some are old enough that the page says so.
+        age = timedelta(days=chance.choice((2, 9, 20, 35, 60, 95, 210)))
+        product.price_confirmed_on = product.availability_confirmed_on = today() - age
 
 
 def _consent(session: Session, chance: random.Random) -> None:

@@ -59,9 +59,17 @@ def cheese(c: Canvas) -> None:
 
 
 def milk(c: Canvas) -> None:
-    """A pitcher and a glass of milk or drinking yoghurt."""
+    """Two bottles and a glass of milk."""
+    _bottles(c, c.rng.choice(((252, 250, 244), (250, 244, 226))))
+
+
+def yoghurt(c: Canvas) -> None:
+    """Two bottles and a glass of fruit yoghurt to drink."""
+    _bottles(c, c.rng.choice(((246, 206, 206), (238, 190, 206))))
+
+
+def _bottles(c: Canvas, tint: Color) -> None:
     grounds.table(c, 700)
-    tint: Color = c.rng.choice(((252, 250, 244), (246, 206, 206), (250, 244, 226)))
     for x, wide, high in ((620, 360, 760), (1120, 250, 560)):
         base = 1040
         c.foot(x, base - 6, wide)
@@ -265,6 +273,7 @@ def eggs(c: Canvas) -> None:
 KINDS: dict[str, Callable[[Canvas], None]] = {
     "queso": cheese,
     "leche": milk,
+    "yogur": yoghurt,
     "mantequilla": butter,
     "pan": bread,
     "galletas": biscuits,

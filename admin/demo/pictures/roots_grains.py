@@ -149,11 +149,9 @@ def _ear(c: Canvas, x: float, y: float, angle: float, hues: tuple[Color, ...], l
 
 
 def corn(c: Canvas) -> None:
-    """Ears of corn: white with big kernels, yellow, or purple."""
+    """Ears of corn: white with big kernels, or yellow."""
     grounds.any_top(c)
-    hues = c.rng.choice(
-        (((250, 234, 186), (244, 222, 160)), ((240, 190, 70), (232, 172, 52)), ((84, 40, 78), (62, 30, 62)))
-    )
+    hues = c.rng.choice((((250, 234, 186), (244, 222, 160)), ((246, 214, 120), (238, 196, 96))))
     for x, y in ((540, 270), (450, 640), (560, 990)):
         _ear(c, x, y, c.rng.uniform(-0.1, 0.08), hues, 760)
 
