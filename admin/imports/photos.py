@@ -172,16 +172,23 @@ def split_names(text: str, known: Collection[str], source: PhotoSource) -> list[
 
     Split at comma, semicolon and line; at slash and "y" only where the whole is no file's name.
     """
-    found: list[str] = []
-    for part in filter(None, map(clean, re.split(r"[,;\n\r]", text))):
-        try:
-            found.append(_one(part, known, source))
-        except InputError:
-            pieces = split_list(part)
-            if len(pieces) < 2:
-                raise
-            found.extend(_one(piece, known, source) for piece in pieces)
+    found = [
+        one for part in re.split(r"[,;\n\r]", text) if clean(part) for one in _several(part, known, source)
+    ]
     return list(dict.fromkeys(found))
+
+
+def _several(text: str, known: Collection[str], source: PhotoSource) -> list[str]:
+    """The photo of this name or, where there is none, those of its parts."""
+    try:
+        return [_one(clean(text), known, source)]
+    except InputError:
+        parts = [part for part in text.split("/") if clean(part)]
+        if len(parts) < 2:
+            parts = split_list(text)
+        if len(parts) < 2:
+            raise
+        return [one for part in parts for one in _several(part, known, source)]
 
 
 def _one(name: str, known: Collection[str], source: PhotoSource) -> str:

@@ -109,7 +109,8 @@ def cell_text(value: CellValue) -> str:
 
 def _formula(value: CellValue) -> str:
     shown = clean(str(value))[:SHOWN]
-    return f'"{shown}" es una fórmula. Escriba el valor, no una fórmula.'
+    said = f'"{shown}" sale de' if shown else "la celda tiene"
+    return f"{said} una fórmula. Escriba el valor, no una fórmula."
 
 
 def _date(value: date | datetime | time) -> str:

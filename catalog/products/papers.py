@@ -13,7 +13,23 @@ KIND_NAMES = {
     "senasa": "Autorización SENASA",
     "sanipes": "Habilitación SANIPES",
 }
-_NOT_NEEDED = {"no aplica", "no requiere", "no necesita", "no corresponde", "n/a", "na", "no", "ninguno", "-"}
+_NOT_NEEDED = {
+    *(
+        "no aplica",
+        "no requiere",
+        "no necesita",
+        "no corresponde",
+        "n/a",
+        "na",
+        "no",
+        "ninguno",
+        "ninguna",
+        "-",
+        "--",
+    ),
+    *("no tiene", "no cuenta", "sin registro", "no requiere registro", "no requiere registro sanitario"),
+    *("no tiene registro", "aun no", "todavia no", "no hay"),
+}
 _IN_PROGRESS = {"en tramite", "tramite", "en proceso", "tramitando", "en camino", "por obtener"}
 _EXPIRY = re.compile(
     r"[\s,;(]*\b(?:vence|vencimiento|vto|valido hasta|vigente hasta|hasta|expira)\b\.?:?\s*(?:el\s+)?"
@@ -61,6 +77,8 @@ def parse_date(text: str) -> date:
     parts = [int(part) for part in re.split(r"[/.-]", text)]
     year_first = len(re.split(r"[/.-]", text)[0]) == 4
     year, month, day = parts if year_first else reversed(parts)
+    if not year_first and year < 100:
+        year += 2000
     try:
         if not 2000 <= year <= 2100:
             raise ValueError
