@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -23,6 +22,7 @@ from typing import Any
 
 from core.errors import InputError
 from core.storage import TEMPORARY_PREFIX
+from core.subprocesses import LimitedProcessError, run_limited
 
 WIDTHS = (320, 640, 1024, 1600)
 SHARE_SIZE = (1200, 630)
@@ -58,16 +58,16 @@ _START = (
 _ALLOCATOR = (
     "glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=536870912:glibc.malloc.mmap_threshold=33554432"
 )
-# Each child may take up to Limits.memory: no more of them at once than there are cores.
+# Each child may take up to Limits.memory_mb: no more of them at once than there are cores.
 _SLOTS = threading.BoundedSemaphore(os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one child may use: bytes of address space and of one file, seconds of processor and of clock."""
+    """What one child may use: MB of address space and of one file, seconds of processor and of clock."""
 
-    memory: int = 1 << 30
-    file_bytes: int = 32 << 20
+    memory_mb: int = 1024
+    file_mb: int = 32
     cpu_seconds: int = 20
     wall_seconds: float = 60.0
 
@@ -165,9 +165,6 @@ def _job(kind: str, formats: Sequence[str], *, share: bool) -> dict[str, Any]:
         "max_pixels": MAX_PIXELS,
         "min_side": MIN_SIDE,
         "max_aspect": MAX_ASPECT,
-        "memory": LIMITS.memory,
-        "cpu_seconds": LIMITS.cpu_seconds,
-        "file_bytes": LIMITS.file_bytes,
     }
 
 
@@ -191,39 +188,39 @@ def _render(photo: io.BufferedReader, job: dict[str, Any], out_dir: Path) -> dic
 
 
 def _ask_child(photo: io.BufferedReader, job: dict[str, Any], work: Path) -> dict[str, Any]:
-    with _slot():
-        child = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START, json.dumps(job), str(_ROOT), *_library_folders()],
-            stdin=photo,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=work,
-            env=_bare_environment(),
-            start_new_session=True,
-        )
-        with child:
-            try:
-                output, _ = child.communicate(timeout=LIMITS.wall_seconds)
-            except subprocess.TimeoutExpired:
-                raise InputError(TOO_SLOW) from None
-            finally:
-                if child.poll() is None:
-                    os.killpg(child.pid, signal.SIGKILL)
-    return _judge(child.returncode, output)
-
-
-def _judge(returncode: int, output: bytes) -> dict[str, Any]:
-    if returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise InputError(TOO_SLOW)
-    if returncode < 0:
-        raise InputError(DAMAGED)  # a codec that crashed on these bytes
-    answer: dict[str, Any] = json.loads(output) if output else {"failed": f"exit status {returncode}"}
+    try:
+        with _slot():
+            output = run_limited(
+                [sys.executable, "-I", "-S", "-c", _START, json.dumps(job), str(_ROOT), *_library_folders()],
+                stdin=photo,
+                cwd=work,
+                memory_mb=LIMITS.memory_mb,
+                cpu_seconds=LIMITS.cpu_seconds,
+                wall_seconds=LIMITS.wall_seconds,
+                file_mb=LIMITS.file_mb,
+                output_mb=1,
+                environment=_environment(),
+            )
+    except LimitedProcessError as error:
+        raise _blame(error) from error
+    answer: dict[str, Any] = json.loads(output or b'{"failed": "no answer"}')
     if "refused" in answer:
         raise InputError(_REFUSALS[answer["refused"]])
     if "failed" in answer:
         raise ImagingError(answer["failed"])
     done: dict[str, Any] = answer["done"]
     return done
+
+
+def _blame(error: LimitedProcessError) -> InputError | ImagingError:
+    """Whose fault it was: the photo's where a limit or a crash ended the child, ours where it gave up itself."""
+    code = error.returncode or 0
+    if error.kind in ("time", "cpu") or (error.kind == "crash" and code == -signal.SIGKILL):
+        return InputError(TOO_SLOW)
+    if code < 0:
+        return InputError(TOO_BIG if error.kind == "memory" else DAMAGED)
+    last_words = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+    return ImagingError(f"exit status {code}: {last_words}"[:300])
 
 
 @contextmanager
@@ -236,10 +233,10 @@ def _slot() -> Iterator[None]:
         _SLOTS.release()
 
 
-def _bare_environment() -> dict[str, str]:
-    """Nothing of ours but what the loader may need to find shared libraries: keys stay here."""
+def _environment() -> dict[str, str]:
+    """The allocator's settings, and what the loader may need to find shared libraries."""
     passed = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}
-    return {"LANG": "C.UTF-8", "PATH": os.defpath, "GLIBC_TUNABLES": _ALLOCATOR, **passed}
+    return {"GLIBC_TUNABLES": _ALLOCATOR, **passed}
 
 
 @cache

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Literal
 
@@ -22,7 +23,8 @@ _STDERR_KEPT = 8192
 # Linux only enforces -v; elsewhere the other limits still hold.
 _MEMORY = 'ulimit -v "$1"; ' if sys.platform == "linux" else ""
 _WRAPPER = (
-    f'set -e; {_MEMORY}ulimit -c 0; ulimit -f "$2"; ulimit -S -t "$3"; ulimit -H -t "$4"; shift 4; exec "$@"'
+    f'set -e; {_MEMORY}ulimit -c 0; ulimit -n 64; ulimit -f "$2"; ulimit -S -t "$3"; ulimit -H -t "$4"; '
+    'shift 4; exec "$@"'
 )
 _MEMORY_SIGNS = (b"MemoryError", b"memory allocation of", b"std::bad_alloc", b"Cannot allocate memory")
 
@@ -47,20 +49,23 @@ def run_limited(
     file_mb: int = 0,
     output_mb: int = 64,
     environment: Mapping[str, str] = MappingProxyType({}),
+    stdin: IO[bytes] | None = None,
+    cwd: Path | None = None,
 ) -> bytes:
     """Run argv with limits and return its standard output; raises LimitedProcessError.
 
     memory_mb bounds address space (RLIMIT_AS), file_mb each file written, output_mb what is read back.
     The child starts in its own session, is killed with all its children, and sees of our environment only
-    what `environment` names.
+    what `environment` names. `stdin`, an open file, is handed down in the place of `input`.
     For a Python worker pass `[sys.executable, "-I", str(path_of_the_worker), ...]`.
     """
     limits = [str(memory_mb * 1024), str(file_mb * 2048), str(cpu_seconds), str(cpu_seconds + 1)]
     process = subprocess.Popen(
         ["/bin/sh", "-c", _WRAPPER, "sh", *limits, *argv],
-        stdin=subprocess.PIPE,
+        stdin=stdin or subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        cwd=cwd,
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2", **environment},
         start_new_session=True,
     )
@@ -85,10 +90,12 @@ class _Talk:
         self.size = 0
         self.stderr = b""
         self.selector = selectors.DefaultSelector()
-        self.pipes = stdin, stdout, stderr = _pipes(process)
-        self.selector.register(stdin, selectors.EVENT_WRITE, lambda: self._feed(stdin))
-        self.selector.register(stdout, selectors.EVENT_READ, lambda: self._drain(stdout))
-        self.selector.register(stderr, selectors.EVENT_READ, lambda: self._listen(stderr))
+        stdin, stdout, stderr = _pipes(process)
+        self.pipes = [pipe for pipe in (stdin, stdout, stderr) if pipe]
+        if stdin:
+            self.selector.register(stdin, selectors.EVENT_WRITE, self._feed)
+        self.selector.register(stdout, selectors.EVENT_READ, self._drain)
+        self.selector.register(stderr, selectors.EVENT_READ, self._listen)
 
     def until(self, deadline: float) -> Kind | None:
         """Move bytes until every pipe is closed; the kind of the limit that was met, or None."""
@@ -97,7 +104,7 @@ class _Talk:
             if left <= 0:
                 return "time"
             for key, _events in self.selector.select(left):
-                key.data()
+                key.data(key.fileobj)
                 if self.size > self.limit:
                     return "output"
         return None
@@ -142,12 +149,14 @@ class _Talk:
         raise LimitedProcessError(kind or _why(code, self.stderr), returncode=code, stderr=self.stderr)
 
 
-def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
+def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes] | None, IO[bytes], IO[bytes]]:
+    """Our ends, none of which blocks; the first is None where the child was given a file to read."""
     stdin, stdout, stderr = process.stdin, process.stdout, process.stderr
-    if stdin is None or stdout is None or stderr is None:
-        raise RuntimeError("run_limited always opens three pipes")
+    if stdout is None or stderr is None:
+        raise RuntimeError("run_limited always opens pipes for both outputs")
     for pipe in (stdin, stdout, stderr):
-        os.set_blocking(pipe.fileno(), False)
+        if pipe:
+            os.set_blocking(pipe.fileno(), False)
     if hasattr(fcntl, "F_SETPIPE_SZ"):
         # Sixteen times the usual 64 KiB: megabytes then pass in fewer turns. Refused where the user's quota is full.
         with contextlib.suppress(OSError):

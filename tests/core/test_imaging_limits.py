@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -60,12 +62,7 @@ def test_a_slow_child_is_killed_with_its_group(
 
 
 def test_processor_time_is_bounded(photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    script = (
-        "import json, sys; sys.path += sys.argv[2:]; from core.imaging_worker import limit_process\n"
-        "limit_process(json.loads(sys.argv[1]))\n"
-        "while True: pass"
-    )
-    monkeypatch.setattr(imaging, "_START", script)
+    monkeypatch.setattr(imaging, "_START", "while True: pass")
     limited(monkeypatch, cpu_seconds=1, wall_seconds=20)
     with pytest.raises(InputError) as refusal:
         render_photo(photo, out)
@@ -73,7 +70,7 @@ def test_processor_time_is_bounded(photo: Path, out: Path, monkeypatch: pytest.M
 
 
 def test_memory_is_bounded(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    limited(monkeypatch, memory=192 << 20)
+    limited(monkeypatch, memory_mb=192)
     Image.new("RGB", (6000, 6000)).save(tmp_path / "flat.png", compress_level=1)
     with pytest.raises(InputError) as refusal:
         render_photo(tmp_path / "flat.png", out)
@@ -81,27 +78,68 @@ def test_memory_is_bounded(tmp_path: Path, out: Path, monkeypatch: pytest.Monkey
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_twelve_megapixels_take_less_than_130_megabytes(tmp_path: Path, kind: str) -> None:
+    options = {"compress_level": 1} if kind == "PNG" else {"method": 0} if kind == "WEBP" else {}
+    Image.linear_gradient("L").resize((4000, 3000)).convert("RGB").save(tmp_path / "photo", kind, **options)
+    # Asked of a small process: a child inherits its parent's peak at its start.
+    script = (
+        "import resource; from pathlib import Path; from core.imaging import render_photo\n"
+        f"render_photo(Path({str(tmp_path / 'photo')!r}), Path({str(tmp_path / 'out')!r}))\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    root = Path(__file__).resolve().parents[2]
+    asked = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, check=True)
+    assert int(asked.stdout) < 130 * 1024
+
+
+def test_a_child_that_says_nothing_is_our_fault(
+    photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imaging, "_START", "pass")
+    with pytest.raises(ImagingError, match="no answer"):
+        render_photo(photo, out)
+
+
 def test_a_file_that_cannot_be_written_is_our_fault(
     photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limited(monkeypatch, file_bytes=5_000)
+    limited(monkeypatch, file_mb=0)
     with pytest.raises(ImagingError):
         render_photo(photo, out)
     assert list(out.iterdir()) == []
 
 
-def test_a_crashing_codec_is_a_damaged_photo(photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imaging, "_START", "import os; os.abort()")
+@pytest.mark.parametrize(
+    ("end", "message"),
+    [
+        ("os.abort()", imaging.DAMAGED),
+        ("os.write(2, b'std::bad_alloc'); os.abort()", imaging.TOO_BIG),
+        ("os.kill(os.getpid(), 9)", imaging.TOO_SLOW),
+    ],
+)
+def test_a_codec_that_dies_is_the_fault_of_the_photo(
+    photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch, end: str, message: str
+) -> None:
+    monkeypatch.setattr(imaging, "_START", f"import os; {end}")
     with pytest.raises(InputError) as refusal:
         render_photo(photo, out)
-    assert refusal.value.message == imaging.DAMAGED
+    assert refusal.value.message == message
+
+
+def test_a_child_without_memory_to_start_is_our_fault(
+    photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imaging, "_START", "b'x' * (1 << 31)")
+    with pytest.raises(ImagingError, match="MemoryError"):
+        render_photo(photo, out)
 
 
 def test_a_child_that_cannot_start_is_our_fault(
     photo: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(imaging, "_START", "import a_library_that_is_not_there")
-    with pytest.raises(ImagingError, match="exit status 1"):
+    with pytest.raises(ImagingError, match="exit status 1: ModuleNotFoundError"):
         render_photo(photo, out)
 
 
@@ -118,8 +156,9 @@ def test_the_child_inherits_no_secret(photo: Path, out: Path, monkeypatch: pytes
         with pytest.raises(ImagingError) as answer:
             render_photo(photo, out)
     environment, descriptors = json.loads(str(answer.value))
-    assert set(environment) <= {"LANG", "PATH", "GLIBC_TUNABLES", "LD_LIBRARY_PATH", "LC_CTYPE"}
-    assert len(descriptors) == 4  # the photo, the answer, nowhere, and the listing itself
+    ours = {"PATH", "LC_ALL", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES", "LD_LIBRARY_PATH"}
+    assert set(environment) <= ours | {"PWD", "OLDPWD", "SHLVL", "_"}  # the last four come from the shell
+    assert len(descriptors) == 4  # the photo, the answer, the last words, and the listing itself
 
 
 def test_a_failed_rename_leaves_nothing_new_and_keeps_the_old(

@@ -58,6 +58,10 @@ def cut(data: bytes, share: float) -> bytes:
     return data[: int(len(data) * share)]
 
 
+def cut_and_closed(data: bytes, share: float) -> bytes:
+    return cut(data, share) + b"\xff\xd9"
+
+
 def animated_webp(frames: int) -> bytes:
     data = io.BytesIO()
     Image.new("RGB", (400, 300), "red").save(data, "WEBP")
@@ -76,6 +80,25 @@ def with_exif_of(megabytes: int) -> bytes:
     data = encoded("JPEG")
     segment = b"\xff\xe1" + struct.pack(">H", 65_535) + b"Exif\0\0" + b"MM\0\x2a" + b"\xff" * 65_523
     return data[:2] + segment * (16 * megabytes) + data[2:]
+
+
+def with_thumbnail(data: bytes) -> bytes:
+    small = encoded("JPEG", (80, 60))
+    return data[:2] + b"\xff\xe2" + struct.pack(">H", len(small) + 2) + small + data[2:]
+
+
+def grey_jpeg(grey: int) -> bytes:
+    data = io.BytesIO()
+    picture = Image.effect_noise((400, 300), 90)
+    picture.paste(grey, (0, 200, 400, 300))
+    picture.save(data, "JPEG")
+    return data.getvalue()
+
+
+def middle_grey_jpeg(**options: object) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", (400, 300), (128, 128, 128)).save(data, "JPEG", **options)
+    return data.getvalue()
 
 
 ROW = b"\0" + b"\x80\x40\x20" * 400
@@ -100,6 +123,21 @@ REFUSED: dict[str, tuple[Made, str]] = {
     "webp of 41 megapixels": (lambda: webp_that_claims(6404, 6404), imaging.TOO_BIG),
     "heic of 42 megapixels": (lambda: heic_that_claims(7000, 6000), imaging.TOO_BIG),
     "cut jpeg": (lambda: cut(encoded("JPEG"), 0.5), imaging.DAMAGED),
+    "jpeg cut and closed again": (lambda: cut_and_closed(encoded("JPEG"), 0.6), imaging.DAMAGED),
+    "jpeg whose last hundredth is gone": (lambda: cut_and_closed(encoded("JPEG"), 0.99), imaging.DAMAGED),
+    "large jpeg cut and closed again": (
+        lambda: cut_and_closed(encoded("JPEG", (4000, 3000)), 0.9),
+        imaging.DAMAGED,
+    ),
+    "grey jpeg cut and closed again": (lambda: cut_and_closed(grey_jpeg(90), 0.8), imaging.DAMAGED),
+    "progressive jpeg cut in its first scan": (
+        lambda: cut_and_closed(encoded("JPEG", progressive=True), 0.1),
+        imaging.DAMAGED,
+    ),
+    "jpeg with a thumbnail, cut and closed again": (
+        lambda: cut_and_closed(with_thumbnail(encoded("JPEG")), 0.8),
+        imaging.DAMAGED,
+    ),
     "jpeg cut in its header": (lambda: encoded("JPEG")[:100], imaging.DAMAGED),
     "cut png": (lambda: cut(encoded("PNG"), 0.7), imaging.DAMAGED),
     "cut webp": (lambda: cut(encoded("WEBP"), 0.5), imaging.DAMAGED),
@@ -143,6 +181,15 @@ def test_hostile_photo_is_refused(tmp_path: Path, case: str) -> None:
 ACCEPTED: dict[str, Made] = {
     "exactly ten megabytes": lambda: encoded("JPEG").ljust(imaging.MAX_BYTES, b"\0"),
     "three megabytes of exif": lambda: with_exif_of(3),
+    "jpeg on middle grey": middle_grey_jpeg,
+    "jpeg on middle grey, with a thumbnail and a tail": lambda: (
+        with_thumbnail(middle_grey_jpeg()) + b"\xff\xd9 tail \xff\xd9"
+    ),
+    "progressive jpeg on middle grey": lambda: middle_grey_jpeg(progressive=True),
+    "jpeg without colour on middle grey": lambda: grey_jpeg(128),
+    "progressive jpeg whose finest scan was cut": lambda: cut_and_closed(
+        encoded("JPEG", progressive=True), 0.9
+    ),
     "five thousand frames": lambda: animated_webp(5000),
     "png with rows to spare": lambda: png(400, 300, ROW * 900),
     "png that is really black": lambda: png(400, 300, bytes(1201 * 300)),

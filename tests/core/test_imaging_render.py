@@ -79,6 +79,19 @@ def test_kinds_are_told_by_content(tmp_path: Path, kind: str) -> None:
     assert_colours(corners(tmp_path / "out" / "500.jpg"), CORNERS)
 
 
+def test_a_large_still_webp_keeps_its_colours(tmp_path: Path) -> None:
+    photo = saved(tmp_path, quarters(2000, 1500), "WEBP", lossless=True, method=0)
+    render_photo(photo, tmp_path / "out", formats=("jpg",), share=False)
+    assert_colours(corners(tmp_path / "out" / "1600.jpg"), CORNERS)
+
+
+def test_an_animation_gives_its_first_picture(tmp_path: Path) -> None:
+    later = [Image.new("RGB", (500, 400), RED)]
+    photo = saved(tmp_path, quarters(500, 400), "WEBP", save_all=True, append_images=later, duration=100)
+    render_photo(photo, tmp_path / "out", formats=("jpg",), share=False)
+    assert_colours(corners(tmp_path / "out" / "500.jpg"), CORNERS)
+
+
 def test_heic_with_its_orientation(tmp_path: Path) -> None:
     pillow_heif = pytest.importorskip("pillow_heif")
     exif = Image.Exif()
@@ -161,8 +174,8 @@ def test_sixteen_bit_greys_keep_their_lights(tmp_path: Path) -> None:
     ] * 4  # type: ignore[arg-type] - RGB pixels are tuples
 
 
-@pytest.mark.parametrize("mode", ["RGBA", "P", "LA"])
-def test_transparency_is_laid_on_warm_paper(tmp_path: Path, mode: str) -> None:
+@pytest.mark.parametrize(("mode", "kind"), [("RGBA", "PNG"), ("P", "PNG"), ("LA", "PNG"), ("RGBA", "WEBP")])
+def test_transparency_is_laid_on_warm_paper(tmp_path: Path, mode: str, kind: str) -> None:
     image = Image.new("RGBA", (300, 300), (0, 0, 0, 0))
     image.paste((0, 0, 0, 255), (100, 100, 200, 200))
     if mode == "P":
@@ -171,7 +184,7 @@ def test_transparency_is_laid_on_warm_paper(tmp_path: Path, mode: str) -> None:
         palette.paste(1, (100, 100, 200, 200))
         photo = saved(tmp_path, palette, "PNG", transparency=0)
     else:
-        photo = saved(tmp_path, image.convert(mode), "PNG")
+        photo = saved(tmp_path, image.convert(mode), kind)
     render_photo(photo, tmp_path / "out", formats=("jpg",), share=False)
     paper = tuple(bytes.fromhex(imaging.PAPER[1:]))
     assert all(near(corner, paper, 3) for corner in corners(tmp_path / "out" / "300.jpg"))

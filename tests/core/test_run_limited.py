@@ -1,5 +1,6 @@
 """Running a child process within limits."""
 
+import json
 import os
 import sys
 import time
@@ -91,6 +92,36 @@ def test_reports_a_failure() -> None:
 def test_hands_down_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "no debe verse")
     assert b"SECRET_KEY" not in python("import os; print(dict(os.environ))")
+
+
+def test_hands_down_an_open_file_and_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "photo").write_bytes(b"x" * 3_000_000)
+    code = "import os, sys; print(os.getcwd(), len(sys.stdin.buffer.read()))"
+    with (tmp_path / "photo").open("rb") as file:
+        answer = run_limited(
+            [sys.executable, "-I", "-c", code],
+            stdin=file,
+            cwd=tmp_path,
+            memory_mb=256,
+            cpu_seconds=5,
+            wall_seconds=20.0,
+        )
+        assert not file.closed
+    assert answer.decode().split() == [str(tmp_path.resolve()), "3000000"]
+
+
+def test_every_limit_holds_before_the_first_line_runs() -> None:
+    code = (
+        "import json, resource as r\n"
+        "kinds = r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_CORE, r.RLIMIT_NOFILE\n"
+        "print(json.dumps([r.getrlimit(kind) for kind in kinds]))"
+    )
+    memory, processor, files, core, descriptors = json.loads(python(code, file_mb=3))
+    assert memory == [256 << 20] * 2
+    assert processor == [5, 6]
+    assert files == [3 << 20] * 2
+    assert core == [0, 0]
+    assert descriptors == [64, 64]
 
 
 def open_files() -> int:
