@@ -1,25 +1,22 @@
 """One page of the list: its cards, the way to its neighbours, and how to undo each filter."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from catalog import fragments
 from catalog.places.queries import Gazetteer
 from catalog.products import presentation, queries
 from catalog.products.filters import FilterSet
+from catalog.products.forms import choices
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
-from core.i18n import language
-
-KEPT_CARDS = 4096
 
 
 @dataclass(frozen=True)
@@ -59,45 +56,36 @@ def build(
     return Listing(cards(session, ids, places, sectors, today), total, filters.page, pages)
 
 
-class _Kept:
-    """Rendered cards by all that they show, so that nothing needs to be told when a product changes."""
-
-    def __init__(self) -> None:
-        self.cards: OrderedDict[Any, Markup] = OrderedDict()
-        self.lock = Lock()
-
-    def get(self, key: Any) -> Markup | None:
-        with self.lock:
-            found = self.cards.get(key)
-            if found is not None:
-                self.cards.move_to_end(key)
-            return found
-
-    def put(self, key: Any, card: Markup) -> None:
-        with self.lock:
-            self.cards[key] = card
-            while len(self.cards) > KEPT_CARDS:
-                self.cards.popitem(last=False)
-
-
 def cards(
     session: Session, ids: Sequence[int], places: Gazetteer, sectors: SectorTree, today: date
 ) -> list[Markup]:
     """The rendered cards of these products, in this order."""
-    kept: _Kept = current_app.extensions.setdefault("juntos.cards", _Kept())
-    rendered = []
-    prefix = ""
-    for row in queries.card_rows(session, ids, today):
+    macro: Any = current_app.jinja_env.get_template("components/card.html").module
+    prefix = url_for("catalog.products.show", slug="-")[:-1]
+
+    def rendered(row: Any) -> Markup:
+        def render() -> Markup:
+            html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix)
+            return html
+
         sector = sectors.by_id.get(row.sector_id)
-        key = (tuple(row), sector and sector.root, today, language(), request.script_root)
-        html = kept.get(key)
-        if html is None:
-            prefix = prefix or url_for("catalog.products.show", slug="-")[:-1]
-            macro: Any = current_app.jinja_env.get_template("components/card.html").module
-            html = macro.card(presentation.card(row, places, sectors, today), prefix)
-            kept.put(key, html)
-        rendered.append(html)
-    return rendered
+        return fragments.keep(render, "card", tuple(row), sector and sector.root, today)
+
+    return [rendered(row) for row in queries.card_rows(session, ids, today)]
+
+
+def filter_form(
+    filters: FilterSet, base: str, places: Gazetteer, sectors: SectorTree, seals: dict[str, str]
+) -> Markup:
+    """The form with the choices of this address."""
+
+    def render() -> Markup:
+        macro: Any = current_app.jinja_env.get_template("components/filters.html").module
+        html: Markup = macro.filter_form(choices(filters, places, sectors, seals), filters, base)
+        return html
+
+    shown = (filters.query(), filters.place, tuple(sectors.by_id.values()), tuple(seals.items()))
+    return fragments.keep(render, "filters", base, *shown)
 
 
 def sort_links(filters: FilterSet, base: str) -> list[Link]:

@@ -12,7 +12,6 @@ from catalog.photos.presentation import picture, share_url
 from catalog.places.queries import gazetteer
 from catalog.products import detail_queries, listing, presentation, queries
 from catalog.products.filters import FilterSet, read_filters
-from catalog.products.forms import choices
 from catalog.products.months import MONTH_NAMES
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
@@ -48,7 +47,7 @@ def index() -> tuple[str, int]:
         sorts=listing.sort_links(filters, base),
         pager_links=listing.page_links(filters.page, found.pages, url),
         page_url=url,
-        form=choices(filters, places, sectors, seals),
+        filter_form=listing.filter_form(filters, base, places, sectors, seals),
         title=_title(filters),
         grouped=filters.sort in ("precio", "precio-desc", "capacidad") and not filters.dimension,
         demo=queries.any_demo(session),

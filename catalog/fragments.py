@@ -1,0 +1,54 @@
+"""Pieces of pages kept rendered, each under all that it shows: nothing needs to be told when something changes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from flask import current_app, render_template, request
+from markupsafe import Markup
+
+from core.i18n import language
+
+_KEY = "juntos.fragments"
+SIZE = 6000
+
+
+class _Kept:
+    """The pieces used last."""
+
+    def __init__(self) -> None:
+        self.pieces: OrderedDict[Hashable, Markup] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: Hashable) -> Markup | None:
+        with self.lock:
+            found = self.pieces.get(key)
+            if found is not None:
+                self.pieces.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, piece: Markup) -> None:
+        with self.lock:
+            self.pieces[key] = piece
+            while len(self.pieces) > SIZE:
+                self.pieces.popitem(last=False)
+
+
+def keep(render: Callable[[], Markup], *shown: Hashable) -> Markup:
+    """The piece that shows these values in the language of the request; rendered where it is not kept."""
+    kept: _Kept = current_app.extensions.setdefault(_KEY, _Kept())
+    key = (*shown, language(), request.script_root)
+    piece = kept.get(key)
+    if piece is None:
+        piece = render()
+        kept.put(key, piece)
+    return piece
+
+
+def fragment(template: str, **shown: Hashable) -> Markup:
+    """For templates: a template that shows nothing but these values."""
+
+    def render() -> Markup:
+        return Markup(render_template(template, **shown))  # noqa: S704 the template escapes what it shows
+
+    return keep(render, template, *shown.items())
