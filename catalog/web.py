@@ -44,6 +44,8 @@ def _said_many(one: str, many: str, number: int) -> str:
 
 def register(app: Flask, settings: Settings) -> None:
     """Add the public wing to the application."""
+    # Brotli's level 4 leaves a list of 24 over 6 KB.
+    app.config.setdefault("COMPRESS_BR_LEVEL", 5)
     app.url_map.converters["token"] = photos.TokenConverter
     app.url_map.converters["rendition"] = photos.RenditionConverter
     bp = Blueprint("catalog", __name__)

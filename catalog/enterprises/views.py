@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from catalog import metadata
 from catalog.enterprises import queries
 from catalog.enterprises.models import Enterprise
-from catalog.photos.presentation import Picture, picture, share_url
+from catalog.photos.presentation import Picture, share_url, small_picture
 from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import listing, presentation
 from catalog.products.filters import read_page
@@ -116,7 +116,7 @@ def _card(one: Enterprise, rows: list[Any], places: Gazetteer, sectors: SectorTr
         name=one.name,
         place=places.short(one.province_code, one.district_code),
         makes=_("%(makes)s y %(more)s más", makes=makes, more=more) if more else makes,
-        picture=picture(cover, widest=640, usual=320) if cover else None,
+        picture=small_picture(cover) if cover else None,
         hue=presentation.hue(sectors.by_id.get(rows[0].sector_id) if rows else None),
         demo=one.demo,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from catalog.enterprises.models import Invoice, Wallet
-from catalog.photos.presentation import CARD_WIDEST, Picture, picture
+from catalog.photos.presentation import Picture, small_picture
 from catalog.places.queries import Gazetteer
 from catalog.products.models import Payment, Product, SanitaryPaper
 from catalog.products.months import ALL_MONTHS, MONTH_LETTERS, MONTH_NAMES, month_numbers, say_months
@@ -65,7 +65,7 @@ def card(row: Any, places: Gazetteer, sectors: SectorTree, today: date) -> Card:
         capacity=say_quantity(row.capacity, unit) if row.capacity else "",
         season=season(row.months, today),
         strip=strip(row.months, row.full or 0, today) if row.months else None,
-        picture=picture(row, widest=CARD_WIDEST, usual=320) if row.token else None,
+        picture=small_picture(row) if row.token else None,
         hue=hue(sectors.by_id.get(row.sector_id)),
         sealed=row.sealed,
         papered=row.papered,
