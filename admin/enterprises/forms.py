@@ -122,6 +122,9 @@ class EnterpriseForm(ParsedForm):
         code = self._place()
         if self.errors:
             return False
+        if not facts.get("wallets") and fold(self.wallets.typed).rstrip(".") not in NOTHING:
+            # «Efectivo» under wallets is a payment: it does not say that there is no wallet.
+            facts.pop("wallets", None)
         facts["extra_wallets"] = facts.pop("payment_wallets", Wallet(0))
         self.facts = {name: value for name, value in facts.items() if name not in PLACE}
         if code:

@@ -15,7 +15,7 @@ from core.errors import InputError
 
 if TYPE_CHECKING:
     from admin.imports.checking import Plan
-    from admin.imports.photos import PhotoSource
+    from admin.imports.photos import FolderPhotos
     from admin.imports.rows import Problem, RawSheet
     from admin.imports.saving import ImportResult
 
@@ -37,6 +37,10 @@ def import_products(
     file: Path, folder: Path | None, dry_run: bool, publish: bool, report: Path | None
 ) -> None:
     """Import products from FILE.xlsx: all of its rows, or none."""
+    if report is not None:
+        _check_target(report)
+        if report.resolve() == file.resolve():
+            raise click.ClickException("El informe no puede ser el mismo archivo que se importa.")
     # These load the spreadsheet and imaging libraries, which no other command needs.
     from admin.imports.photos import FolderPhotos
     from admin.imports.rows import ImportRefused, read_sheet
@@ -48,16 +52,13 @@ def import_products(
     if sheet.header.extras:
         click.echo(f"Columnas que no se usan: {', '.join(sheet.header.extras)}.")
     photos = FolderPhotos(folder, keep=not dry_run)
-    done = False
     try:
         _run(sheet, photos, dry_run=dry_run, publish=publish)
-        done = True
     except ImportRefused as refused:
         db.session.rollback()
+        photos.discard(all_of_them=True)
         _show_problems(refused.problems, sheet, report)
         sys.exit(1)
-    finally:
-        photos.discard(all_of_them=not done)
 
 
 @export_cli.command("products")
@@ -67,8 +68,7 @@ def export_products(file: Path, statuses: tuple[str, ...]) -> None:
     """Write every product but the archived ones to FILE.xlsx, as the template that `import products` reads."""
     from admin.imports import export
 
-    if file.suffix.lower() != ".xlsx":
-        raise click.ClickException("El archivo debe terminar en .xlsx.")
+    _check_target(file)
     with read_only():
         count = export.export_products(db.session(), file, statuses=statuses or export.EXPORTED)
         db.session.rollback()
@@ -77,13 +77,13 @@ def export_products(file: Path, statuses: tuple[str, ...]) -> None:
     )
 
 
-def _run(sheet: "RawSheet", photos: "PhotoSource", *, dry_run: bool, publish: bool) -> None:
+def _run(sheet: "RawSheet", photos: "FolderPhotos", *, dry_run: bool, publish: bool) -> None:
     from admin.imports.checking import check_rows, prepare_photos
     from admin.imports.saving import foretell, import_rows
     from admin.products.photos import PUBLISH
     from core import jobs
 
-    if dry_run or "fotos" in sheet.header.positions:
+    if dry_run or any("fotos" in row.cells for row in sheet.rows):
         # Photos take long to render: meanwhile nobody else should wait for the database.
         with read_only():
             plan = check_rows(db.session(), sheet.rows, photos, _bar)
@@ -97,8 +97,17 @@ def _run(sheet: "RawSheet", photos: "PhotoSource", *, dry_run: bool, publish: bo
             return
     result = import_rows(db.session(), sheet.rows, by=SYSTEM, photos=photos, publish=publish, track=_bar)
     db.session.commit()
+    # Only now: had the commit's end been unknown, the hourly sweep would tell claimed files from the others.
+    photos.discard(all_of_them=False)
     click.echo(f"Importado: {_say(result)}")
     jobs.run_due([PUBLISH])
+
+
+def _check_target(path: Path) -> None:
+    if path.suffix.lower() != ".xlsx":
+        raise click.ClickException(f"{path.name}: el archivo debe terminar en .xlsx.")
+    if not path.parent.is_dir():
+        raise click.ClickException(f"No existe la carpeta {path.parent}.")
 
 
 def _bar(items: Collection[Item], label: str) -> Iterable[Item]:

@@ -1,5 +1,6 @@
 """From a sheet's cells to rows of text by column, with what is wrong already in the cells."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -12,6 +13,10 @@ from core.spreadsheets import CellValue, Sheet, read_rows
 from core.text import clean
 
 SHOWN = 40
+_EXCEL_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|¡(?:REF|VALOR|DIV/0|NUM|NULO)!|¿NOMBRE\?)"
+)
+_RETYPE = "Escriba el valor, o deje la celda vacía."
 # Neither the report nor the terminal repeats more of these than the cell's own line needs.
 UNQUOTED = frozenset({"historia"})
 
@@ -55,7 +60,8 @@ class RawRow:
         shown = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}…"
         if typed and column not in UNQUOTED and f'"{typed[:10]}' not in message:
             message = f'"{shown}": {message}'
-        self.problems.append(Problem(self.number, column, message))
+        # A cell may hold what a terminal would obey: only what can be read is repeated.
+        self.problems.append(Problem(self.number, column, clean(message)))
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,10 @@ def _row(sheet: Sheet, header: Header, number: int) -> RawRow | None:
             row.problems.append(Problem(row.number, column, _formula(value)))
         elif isinstance(value, date | datetime | time):
             row.problems.append(Problem(row.number, column, _date(value)))
+        elif isinstance(value, str) and _EXCEL_ERROR.fullmatch(value.strip()):
+            row.problems.append(
+                Problem(row.number, column, f'"{value.strip()}" es un error de Excel. {_RETYPE}')
+            )
         elif text := cell_text(value):
             row.cells[column] = text
     return row if row.cells or row.problems else None

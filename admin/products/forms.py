@@ -161,6 +161,17 @@ class ProductForm(ParsedForm):
         return None
 
     def _quantity(self, name: str, unit: Unit) -> int | None:
+        """A quantity in the product's unit; of things that are counted, a whole number."""
+        amount = self._converted(name, unit)
+        if amount and unit.dimension == "count" and (amount * unit.factor) % 1000 and self[name].data:
+            self.refuse(
+                name,
+                f"{say_quantity(amount, unit)} no es una cantidad entera. Escríbala sin decimales; "
+                "si son miles, con coma y tres cifras, por ejemplo 1,200.",
+            )
+        return amount
+
+    def _converted(self, name: str, unit: Unit) -> int | None:
         """A quantity in thousandths of the product's unit, converted from its own where both measure alike."""
         field = self[name]
         kept = (getattr(self.base, name), UNITS[self.base.unit]) if self.base else (None, None)

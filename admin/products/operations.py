@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session, selectinload
 
 from admin.products.models import ProductRevision
@@ -39,6 +39,10 @@ def create_product(session: Session, enterprise: Enterprise, values: ProductValu
         enterprise_id=enterprise.id,
         price_confirmed_on=today(),
         availability_confirmed_on=today(),
+        photos=[],
+        delivery_places=[],
+        paper=None,
+        seal_awards=[],
     )
     _copy_facts(session, product, values)
     session.add(product)
@@ -81,10 +85,12 @@ def approve_product(session: Session, product: Product, *, by: Actor) -> None:
         accept(session, revision, by=by, product_id=product.id)
     values = ProductValues.from_snapshot(revision.snapshot)
     product = _whole(session, product)
-    _rename(session, product, values.name)
-    _confirm(product, values)
-    _copy_facts(session, product, values)
-    _copy_children(session, product, values, by=by)
+    # What is looked up meanwhile does not depend on what is being written: one flush writes it all.
+    with session.no_autoflush:
+        _rename(session, product, values.name)
+        _confirm(product, values)
+        _copy_facts(session, product, values)
+        _copy_children(session, product, values, by=by)
     at = now()
     product.status, product.published_at, product.updated_at = "published", product.published_at or at, at
     show_photos(session, product, values.photos)
@@ -113,6 +119,9 @@ def _withdraw(session: Session, product: Product, status: str, *, by: Actor, rea
 def _whole(session: Session, product: Product) -> Product:
     """The product with its children loaded, as `raise_on_sql` asks."""
     loaded = (Product.photos, Product.delivery_places, Product.paper, Product.seal_awards)
+    if product.published_at is None and not {name.key for name in loaded} & inspect(product).unloaded:
+        # Created in this very transaction: an import of thousands need not ask for what it has just made.
+        return product
     query = select(Product).where(Product.id == product.id).options(*(selectinload(name) for name in loaded))
     return session.scalars(query.execution_options(populate_existing=True)).one()
 
@@ -147,8 +156,10 @@ def _copy_facts(session: Session, product: Product, values: ProductValues) -> No
     product.delivery, product.delivery_days = values.delivery, values.delivery_days
     product.freight, product.cold_chain = values.freight, values.cold_chain
     product.payments, product.packaging = Payment(values.payments), values.packaging
-    enterprise = session.scalar(select(Enterprise.name).where(Enterprise.id == product.enterprise_id))
-    product.folded = fold(f"{values.name} {values.variants} {enterprise} {sector.name} {values.description}")
+    enterprise = session.get_one(Enterprise, product.enterprise_id)
+    product.folded = fold(
+        f"{values.name} {values.variants} {enterprise.name} {sector.name} {values.description}"
+    )
     product.updated_at = now()
 
 

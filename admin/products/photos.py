@@ -97,6 +97,8 @@ def register_upload(
 def show_photos(session: Session, product: Product, wanted: tuple[PhotoValue, ...]) -> None:
     """Make the product's public photos exactly these, in this order; files follow by jobs after the commit."""
     shown = {photo.token: photo for photo in product.photos}
+    if not shown and not wanted:
+        return
     kept: list[Photo] = []
     for photo in product.photos:
         # Positions are unique: free them all before giving them anew.

@@ -187,3 +187,18 @@ def test_rows_read_elsewhere(session: Session) -> None:
     result = import_rows(session, [RawRow(7, dict(PAPA))], by=SYSTEM, publish=True, demo=True)
     assert (result.products.new, result.enterprises.published) == (1, 1)
     assert session.scalars(select(Enterprise.demo)).one()
+
+
+def test_report_over_the_sheet_itself(write: Write, run: Run) -> None:
+    path = write(PAPA)
+    before = path.read_bytes()
+    assert "no puede ser el mismo" in run(path, "--report", path).output
+    assert path.read_bytes() == before
+
+
+def test_excel_error_cells_and_escapes(write: Write, run: Run) -> None:
+    row = PAPA | {"producto": "#¡REF!", "meses": "\u009b31mnunca\u202e"}
+    result = run(write(row))
+    assert 'columna producto: "#¡REF!" es un error de Excel' in result.output
+    assert "\u009b" not in result.output
+    assert "\u202e" not in result.output

@@ -89,6 +89,7 @@ def test_reads(form: ProductForm, typed: dict[str, str], expected: dict[str, Any
         ({"unit": "kjlo"}, "¿Quiso decir kg?"),
         ({"capacity": "10 docenas"}, '"10 docenas" está en docenas'),
         ({"capacity": "0"}, "cantidad mayor que cero"),
+        ({"unit": "und", "capacity": "1.2"}, "1.2 unidades no es una cantidad entera"),
         ({"lead_days": "pronto"}, 'No entiendo "pronto" como plazo'),
         ({"lead_days": "800"}, "pasa de un año"),
         ({"months": "cosecha"}, "¿qué meses son?"),
@@ -151,7 +152,7 @@ def test_missing_on_creation(form: ProductForm) -> None:
 def test_what_it_writes_it_reads_back(form: ProductForm, code: str) -> None:
     values = ProductValues(
         *("Cosa de prueba", "tejidos", 123_450, code, "Dos\n\nlíneas"),
-        capacity=1_125,
+        capacity=1_500_000 if UNITS[code].dimension == "count" else 1_125,
         min_order=1000,
         lead_days=1,
         months=0b1000_0000_0101,
