@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import http.client
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -66,7 +67,10 @@ def fixture(size: int) -> dict[str, str]:
         "LOG_LEVEL": "ERROR",
     }
     if not (folder / "done").exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        # What an interrupted run left, and catalogues of older versions.
+        for old in CACHE.glob(f"{size}-*"):
+            shutil.rmtree(old)
+        folder.mkdir(parents=True)
         print(f"Making a catalogue of {size} products, once, in {folder.relative_to(ROOT)}", flush=True)
         started = time.monotonic()
         for command in (["db", "upgrade"], ["demo", "load", "--products", str(size)]):

@@ -17,9 +17,13 @@ DATABASE_NAMES = {
 }
 MAX_LINES = 300
 # Longer files, each with its reason.
-LONG: dict[str, str] = {}
-# Written apart, so that this file does not find itself.
-UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X|HA" + r"CK)\b")
+LONG = {
+    "tests/core/test_read_spreadsheet.py": "one refusal after another, each beside the file that provokes it",
+}
+# Written apart, so that this file does not find itself; in capitals the word is Spanish too.
+UNFINISHED = re.compile(
+    r"(?:#|//|/\*|<!--)\s*TO" + r"DO\b|\bTO" + r"DO[:(]|\b(?:FIX" + r"ME|XX" + r"X|HA" + r"CK)\b"
+)
 OVERRIDES = {
     "process_bind_param",
     "process_result_value",

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from flask import Flask
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 from core.config import ROOT
 from tests.support import tree
@@ -30,6 +30,8 @@ def named_in_templates(app: Flask) -> set[str]:
     for path in TEMPLATES.values():
         syntax = app.jinja_env.parse(path.read_text())
         found |= {one or "*" for one in meta.find_referenced_templates(syntax)}
+        # Given by name to a function of ours, as `fragment("components/top.html")`.
+        found |= {str(one.value) for one in syntax.find_all(nodes.Const) if str(one.value).endswith(".html")}
     return found
 
 
