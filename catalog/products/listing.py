@@ -38,6 +38,11 @@ class Listing:
     pages: int
 
     @property
+    def woven(self) -> bool:
+        """Whether the page needs the cloth: for a card without a photo, or for having no cards."""
+        return not self.cards or any("#weave" in card for card in self.cards)
+
+    @property
     def past_the_end(self) -> bool:
         """Whether a page was asked that does not exist."""
         return self.page > self.pages

@@ -177,7 +177,7 @@ def facts(product: Product, served: list[str], paper: Fact) -> list[Fact]:
         _fact(_("Flete"), _freight(product.freight), "hand-coins"),
     ]
     if product.kind == "good":
-        sheet.append(_fact(_("Empaque"), product.packaging, "package"))
+        sheet.append(_fact(_("Empaque"), _capital(product.packaging), "package"))
         sheet.append(paper)
     if product.cold_chain is not None:
         sheet.append(_fact(_("Cadena de frío"), _("Sí") if product.cold_chain else _("No"), "snowflake"))
