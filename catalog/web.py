@@ -23,9 +23,11 @@ CACHE = "public, no-cache"
 
 @lru_cache(maxsize=256)
 def icon(name: str, size: int = 20) -> Markup:
-    """An icon that says nothing by itself: words stand beside it."""
-    drawn = lucide.lucide(name, size=size, aria_hidden="true", focusable="false", stroke_width=2)
-    return Markup(" ".join(drawn.split()).replace("> <", "><"))  # noqa: S704 drawn by the icon package
+    """An icon that says nothing by itself: words stand beside it. Its strokes are the stylesheet's (`.i`)."""
+    drawn = " ".join(lucide.lucide(name, size=None).split()).replace("> <", "><")
+    shapes = drawn.partition(">")[2]
+    start = f'<svg class="i" width="{size}" height="{size}" viewBox="0 0 24 24" aria-hidden="true">'
+    return Markup(start + shapes)  # noqa: S704 drawn by the icon package
 
 
 def _said(message: str) -> str:
