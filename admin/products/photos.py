@@ -6,6 +6,7 @@ ever public without its row, and no page names a file that is not there.
 """
 
 import hashlib
+import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -214,6 +215,10 @@ def sweep(session: Session) -> int:
         if name not in claimed and path.stat().st_mtime < oldest:
             removed += renditions().delete_prefix(name)
             originals().delete(name)
+            removed += 1
+    for folder in _workshop().iterdir():
+        if folder.stat().st_mtime < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
             removed += 1
     return removed
 

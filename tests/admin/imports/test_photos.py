@@ -1,14 +1,18 @@
 """Photos named in a sheet: found in the folder, rendered once, shown where published."""
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from admin.products import photos
 from admin.products.models import PhotoUpload, ProductRevision
 from catalog.photos.models import Photo
 from core.config import Settings
@@ -152,3 +156,15 @@ def test_dry_run_keeps_nothing(
     result = run(write(PAPA | {"fotos": "img_0001"}), "--photos", folder, "--dry-run")
     assert "fotos nuevas: 1" in result.output
     assert kept_files(settings) == []
+
+
+def test_what_a_killed_import_left_is_swept_after_a_day(
+    session: Session, settings: Settings, app: Flask
+) -> None:
+    work = settings.data_dir / "work"
+    for name, days in (("vieja", 2), ("nueva", 0)):
+        (work / name).mkdir(parents=True)
+        (work / name / "320.webp").write_bytes(b"x")
+        os.utime(work / name, (time.time() - days * 86400,) * 2)
+    photos.sweep(session)
+    assert [path.name for path in work.iterdir()] == ["nueva"]

@@ -1,6 +1,7 @@
 """Which product a row speaks of, and what a second import changes."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import openpyxl
@@ -180,3 +181,22 @@ def test_story_and_phone_wait_in_private(session: Session, imported: Imported) -
     told = str([entry.changes for entry in session.scalars(select(AuditEntry))])
     assert "hermanas" not in told
     assert "987654321" not in told
+
+
+def test_looking_up_costs_the_same_for_many_rows(
+    session: Session,
+    imported: Imported,
+    write: Callable[..., Any],
+    run: Callable[..., Result],
+    count_queries: Callable[[], AbstractContextManager[list[str]]],
+) -> None:
+    rows = [PAPA | {"producto": f"Papa {number}", "emprendimiento": f"Casa {number}"} for number in range(30)]
+    imported(*rows)
+
+    def asked(some: list[dict[str, Any]]) -> int:
+        path = write(*some)
+        with count_queries() as statements:
+            assert "0 nuevos, 0 cambiados" in run(path, "--dry-run").output
+        return len(statements)
+
+    assert asked(rows[:2]) == asked(rows)
