@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask_compress import Compress
-from flask_migrate import Migrate
 
 from admin.consents.cli import cli as consents_cli
 from admin.demo import studio
@@ -11,7 +10,7 @@ from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
 from catalog import reference, web
-from core import assets, cli, db, error_pages, i18n, logs, policies, requests, security
+from core import assets, cli, db, error_pages, i18n, logs, migrations, policies, requests, security
 from core.config import ROOT, Settings, from_environment
 
 
@@ -31,7 +30,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     error_pages.init_app(app)
     web.register(app, settings)
     cli.init_app(app, settings)
-    Migrate(app, db.db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    migrations.init_app(app)
     Compress(app)
     for group in (reference.cli, products_cli, photos_cli, consents_cli, import_cli, export_cli, demo_cli):
         app.cli.add_command(group)

@@ -37,7 +37,9 @@ class District(Model):
     """One of the 1,891 districts."""
 
     __tablename__ = "district"
-    __table_args__ = (CheckConstraint("length(code) = 6 AND substr(code, 1, 4) = province_code", name="code"),)
+    __table_args__ = (
+        CheckConstraint("length(code) = 6 AND substr(code, 1, 4) = province_code", name="code"),
+    )
 
     code: Mapped[str] = mapped_column(String(6), primary_key=True)
     province_code: Mapped[str] = mapped_column(ForeignKey("province.code"), index=True)

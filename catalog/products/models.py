@@ -166,7 +166,9 @@ class SealAward(Model):
     product_id: Mapped[int] = mapped_column(
         ForeignKey("product.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
-    seal_id: Mapped[int] = mapped_column(ForeignKey("seal.id"), primary_key=True, autoincrement=False, index=True)
+    seal_id: Mapped[int] = mapped_column(
+        ForeignKey("seal.id"), primary_key=True, autoincrement=False, index=True
+    )
     verified_by: Mapped[str] = mapped_column(String(120))
     verified_on: Mapped[date]
     evidence: Mapped[str] = mapped_column(String(300), default="")

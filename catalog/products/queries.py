@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, exists, func, or_, select
@@ -141,26 +142,25 @@ def order(filters: FilterSet) -> list[Any]:
     return [Product.published_at.desc(), Product.id.desc()]
 
 
-_FIRST = aliased(Photo)
-_COVER = (
-    select(func.min(_FIRST.position))
-    .where(_FIRST.product_id == Product.id, _FIRST.ready)
-    .correlate(Product)
-    .scalar_subquery()
-)
-
-
 def card_rows(session: Session, ids: Sequence[int], today: date) -> list[Any]:
     """What cards show of these products, in the order of the ids; those not visible any more are missing."""
     if not ids:
         return []
     values = {"ids": list(ids), "today": today, "month": f"{today:%Y-%m}", "year_on": next_year(today)}
-    found = {row.id: row for row in session.execute(_CARDS, values)}
+    found = {row.id: row for row in session.execute(_cards(), values)}
     return [found[one] for one in ids if one in found]
 
 
+@cache
 def _cards() -> Select[Any]:
-    """Built once: putting this statement together takes longer than running it."""
+    """Built once, at the first page: putting this statement together takes longer than running it."""
+    first = aliased(Photo)
+    cover = (
+        select(func.min(first.position))
+        .where(first.product_id == Product.id, first.ready)
+        .correlate(Product)
+        .scalar_subquery()
+    )
     today = bindparam("today", type_=Date)
     taken = case((ProductMonth.committed >= Product.capacity, _bit(ProductMonth.month)), else_=0)
     full = (
@@ -213,7 +213,7 @@ def _cards() -> Select[Any]:
             ),
         )
         .join(Enterprise, Enterprise.id == Product.enterprise_id)
-        .outerjoin(Photo, and_(Photo.product_id == Product.id, Photo.position == _COVER, Photo.ready))
+        .outerjoin(Photo, and_(Photo.product_id == Product.id, Photo.position == cover, Photo.ready))
         .where(Product.id.in_(bindparam("ids", expanding=True)), VISIBLE)
     )
 
@@ -221,9 +221,6 @@ def _cards() -> Select[Any]:
 def _bit(month: Any) -> ColumnElement[int]:
     """The flag of a `YYYY-MM` month."""
     return case({f"{n + 1:02}": 1 << n for n in range(12)}, value=func.substr(month, 6, 2), else_=0)
-
-
-_CARDS = _cards()
 
 
 def next_year(today: date) -> str:

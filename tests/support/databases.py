@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import flask_migrate
 from flask import Flask
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app import create_app
-from core.config import ROOT, Settings
+from core import migrations
+from core.config import Settings
 from core.db import db
 from tests.support.postgres import PostgresServer
 
@@ -48,7 +48,7 @@ def make_settings(folder: Path, database_url: str, **changes: Any) -> Settings:
 def make_schema(app: Flask) -> None:
     """Bring the database to the newest schema by the real migrations, which load the reference data too."""
     with app.app_context():
-        flask_migrate.upgrade(directory=str(ROOT / "migrations"))
+        migrations.upgrade()
         db.session.remove()
 
 

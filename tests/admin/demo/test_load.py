@@ -98,7 +98,9 @@ def test_every_copy_leaves_an_audit_entry_and_a_version(session: Session, few: l
 
 
 def test_copies_share_the_pictures(session: Session, few: list[Product]) -> None:
-    load.promise_shared_pictures(session, few, [row | {"imagen": "papa"} for row in load.rows()[:FEW]], seed=1)
+    load.promise_shared_pictures(
+        session, few, [row | {"imagen": "papa"} for row in load.rows()[:FEW]], seed=1
+    )
     session.commit()
     jobs.run_due(["demo.picture", "photos.publish"])
     fill.fill(db.session(), 40, 1, lambda _count: None)
