@@ -129,7 +129,10 @@ def _database_url(text: str, data_dir: Path) -> str:
     for short in ("postgres://", "postgresql://"):
         if text.startswith(short):
             return "postgresql+psycopg://" + text[len(short) :]
-    if text.startswith(("sqlite:///", "postgresql+psycopg://")):
+    if text.startswith("sqlite:///"):
+        # A relative path means the folder the command runs in, whatever Flask would make of it.
+        return f"sqlite:///{Path(text.removeprefix('sqlite:///')).resolve()}"
+    if text.startswith("postgresql+psycopg://"):
         return text
     raise ConfigError("DATABASE_URL must start with sqlite:/// or postgresql://")
 

@@ -197,3 +197,11 @@ def is_busy(error: OperationalError) -> bool:
 def is_empty(session: Session) -> bool:
     """Whether the schema has not been created yet."""
     return not db.inspect(session.connection()).has_table("alembic_version")
+
+
+def refresh_statistics(session: Session) -> None:
+    """Let the planner know how many rows there are now: after a great many were written, and now and then."""
+    if session.get_bind().dialect.name == "sqlite":
+        # A sample is enough for the planner, and a large table does not keep writers waiting.
+        session.execute(text("PRAGMA analysis_limit=2000"))
+    session.execute(text("ANALYZE"))

@@ -10,12 +10,12 @@ from sqlalchemy import JSON, CheckConstraint, Index, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import now
-from core.db import Model, UtcDateTime, db
+from core.db import Model, UtcDateTime, db, refresh_statistics
 from core.logs import without_values
 
 log = structlog.get_logger()
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=20)
 KEEP_DONE = timedelta(days=7)
@@ -61,7 +61,7 @@ def every_hour(chore: Callable[[Session], object]) -> None:
 
 def keep_house() -> None:
     """Do the hourly chores, each in a transaction of its own."""
-    for chore in (forget_old, *_housekeeping):
+    for chore in (forget_old, refresh_statistics, *_housekeeping):
         chore(db.session())
         db.session.commit()
     db.session.remove()

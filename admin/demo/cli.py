@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from core import jobs
-from core.db import db
+from core.db import db, refresh_statistics
 
 if TYPE_CHECKING:
     from admin.demo.load import Row
@@ -18,7 +18,9 @@ DRAWN_AT_ONCE = 12
 
 
 @cli.command("load")
-@click.option("--products", "wanted", type=click.IntRange(1, 500_000), help="How many; the whole demo if omitted.")
+@click.option(
+    "--products", "wanted", type=click.IntRange(1, 500_000), help="How many; the whole demo if omitted."
+)
 @click.option("--seed", default=1, show_default=True, help="The same seed gives the same catalogue.")
 @click.option("--if-empty", is_flag=True, help="Do nothing where there is any enterprise already.")
 def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
@@ -30,7 +32,9 @@ def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
     if not load.is_empty(session):
         session.rollback()
         if not if_empty:
-            raise click.ClickException("El catálogo ya tiene emprendimientos; la demostración necesita uno vacío.")
+            raise click.ClickException(
+                "El catálogo ya tiene emprendimientos; la demostración necesita uno vacío."
+            )
         return
     source = load.rows()[:wanted]
     click.echo(f"Cargando la demostración: {len(source)} productos de personas ficticias…")
@@ -53,6 +57,7 @@ def _fill(session: Session, products: list["Product"], source: list["Row"], want
     _draw(kinds)
     with click.progressbar(length=wanted - len(source), label="Copias") as bar:
         fill.fill(db.session(), wanted, seed, bar.update)
+    refresh_statistics(db.session())
     db.session.commit()
     click.echo(f"Catálogo de medición listo: {wanted} productos.")
 
@@ -66,3 +71,5 @@ def _draw(count: int) -> None:
         for _ in bar:
             jobs.run_one([PICTURE])
     jobs.run_due([PUBLISH])
+    refresh_statistics(db.session())
+    db.session.commit()

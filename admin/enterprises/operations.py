@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from admin.consents.projection import project
 from admin.enterprises.models import EnterpriseRecord, EnterpriseRevision
 from admin.enterprises.values import EnterpriseValues, for_audit
-from admin.products.operations import archive_product
+from admin.products.operations import archive_product, fold_again
 from admin.review.operations import accept, newest_revision, put_forward
 from catalog.enterprises.models import Enterprise, EnterpriseSlug, Invoice, Wallet
 from catalog.products.models import Product
@@ -110,4 +110,6 @@ def _rename(session: Session, enterprise: Enterprise, name: str) -> None:
         if enterprise.published_at is not None:
             session.add(EnterpriseSlug(slug=enterprise.slug, enterprise_id=enterprise.id))
         enterprise.slug = free_slug(session, name, Enterprise, EnterpriseSlug)
-    enterprise.name = name
+    if enterprise.name != name:
+        enterprise.name = name
+        fold_again(session, enterprise)

@@ -156,11 +156,19 @@ def _copy_facts(session: Session, product: Product, values: ProductValues) -> No
     product.delivery, product.delivery_days = values.delivery, values.delivery_days
     product.freight, product.cold_chain = values.freight, values.cold_chain
     product.payments, product.packaging = Payment(values.payments), values.packaging
-    enterprise = session.get_one(Enterprise, product.enterprise_id)
-    product.folded = fold(
-        f"{values.name} {values.variants} {enterprise.name} {sector.name} {values.description}"
-    )
+    product.folded = _folded(product, sector, session.get_one(Enterprise, product.enterprise_id))
     product.updated_at = now()
+
+
+def fold_again(session: Session, enterprise: Enterprise) -> None:
+    """Let the word filter find an enterprise's products by its new name."""
+    query = select(Product, Sector).join(Sector, Sector.id == Product.sector_id)
+    for product, sector in session.execute(query.where(Product.enterprise_id == enterprise.id)):
+        product.folded = _folded(product, sector, enterprise)
+
+
+def _folded(product: Product, sector: Sector, enterprise: Enterprise) -> str:
+    return fold(f"{product.name} {product.variants} {enterprise.name} {sector.name} {product.description}")
 
 
 def _copy_children(session: Session, product: Product, values: ProductValues, *, by: Actor) -> None:

@@ -85,7 +85,9 @@ def test_what_it_writes_it_reads_back(form: EnterpriseForm) -> None:
     assert EnterpriseValues(**facts) == values
 
 
-@pytest.mark.parametrize(("typed", "said"), [("efectivo", False), ("no tiene", True), ("yape, efectivo", True)])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("efectivo", False), ("no tiene", True), ("yape, efectivo", True)]
+)
 def test_payment_under_wallets_says_nothing_of_wallets(form: EnterpriseForm, typed: str, said: bool) -> None:
     facts = form.read(TYPED | {"wallets": typed}, required=True)
     assert ("wallets" in (facts or {})) is said

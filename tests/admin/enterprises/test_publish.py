@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -73,6 +74,18 @@ def test_a_new_name_keeps_the_old_address_for_ever(
     approve_enterprise(session, awana, by=SYSTEM)
     assert awana.slug == "awana-warmi"
     assert session.scalars(select(EnterpriseSlug.slug)).all() == ["tejidos-awana"]
+
+
+def test_its_products_are_found_by_the_new_name(
+    session: Session,
+    client: FlaskClient,
+    awana: Enterprise,
+    chompa: Product,
+    tejidos_values: EnterpriseValues,
+) -> None:
+    propose_enterprise(session, awana, replace(tejidos_values, name="Awana Warmi"), by=SYSTEM)
+    approve_enterprise(session, awana, by=SYSTEM)
+    assert "Chompa de alpaca" in client.get("/productos?q=warmi").text
 
 
 def test_a_name_twice_gets_a_number(

@@ -1,0 +1,93 @@
+"""The embedded server, and the worker that runs beside it."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+
+import click
+import structlog
+from flask import Flask
+
+from core.config import ROOT, Settings
+
+log = structlog.get_logger()
+
+THREADS = 8
+# With 500 slow clients waitress must still take the next one (DESIGN section 6).
+CONNECTIONS = 1000
+RESTART_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
+
+
+def serve(app: Flask, settings: Settings, *, with_worker: bool) -> None:
+    """Serve until interrupted; raises ClickException where the port is taken."""
+    from waitress import create_server
+
+    try:
+        server = create_server(
+            app,
+            host=os.environ.get("LISTEN", "127.0.0.1"),
+            port=settings.port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            channel_timeout=30,
+            ident=None,
+        )
+    except OSError:
+        raise click.ClickException(f"El puerto {settings.port} está ocupado; pruebe con PORT=8001.") from None
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    keeper = WorkerKeeper(_start_worker)
+    if with_worker:
+        keeper.start()
+    click.echo(f"{settings.brand_name}: {settings.base_url}  (Ctrl+C para salir)")
+    try:
+        server.run()
+    finally:
+        keeper.stop()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "flask", "--app", "app", "worker", "--parent", str(os.getpid())]
+    return subprocess.Popen(command, cwd=ROOT)
+
+
+class WorkerKeeper:
+    """Keeps one worker running: whatever ends it, another takes its place."""
+
+    def __init__(
+        self, start_worker: Callable[[], subprocess.Popen[bytes]], *, pause: float = RESTART_SECONDS
+    ) -> None:
+        self._start_worker = start_worker
+        self._pause = pause
+        self._stopping = threading.Event()
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Start the worker, and watch over it from a thread."""
+        self._worker = self._start_worker()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the worker; one that does not end in time is killed: its job will be done again."""
+        self._stopping.set()
+        if self._worker is None:
+            return
+        self._worker.terminate()
+        try:
+            self._worker.wait(PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._worker.kill()
+            self._worker.wait()
+
+    def _watch(self) -> None:
+        while not self._stopping.is_set() and self._worker:
+            code = self._worker.wait()
+            if self._stopping.wait(self._pause):
+                return
+            log.warning("worker ended, starting another", code=code)
+            self._worker = self._start_worker()
