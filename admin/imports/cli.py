@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from catalog.enterprises.models import STATUSES
 from core.audit import SYSTEM
-from core.db import db, read_only
+from core.db import db, read_only, refresh_statistics
 from core.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def export_products(file: Path, statuses: tuple[str, ...]) -> None:
     with read_only():
         count = export.export_products(db.session(), file, statuses=statuses or export.EXPORTED)
         db.session.rollback()
+    # It holds phones and stories: nobody else on this machine needs to read it.
+    file.chmod(0o600)
     click.echo(
         f"{_many(count, 'producto', 'productos')} en {file}. La columna whatsapp es privada: cuide el archivo."
     )
@@ -101,6 +103,8 @@ def _run(sheet: "RawSheet", photos: "FolderPhotos", *, dry_run: bool, publish: b
     photos.discard(all_of_them=False)
     click.echo(f"Importado: {_say(result)}")
     jobs.run_due([PUBLISH])
+    refresh_statistics(db.session())
+    db.session.commit()
 
 
 def _check_target(path: Path) -> None:

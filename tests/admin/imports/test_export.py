@@ -125,3 +125,10 @@ def test_queries_do_not_grow(
         *[PAPA | {"producto": f"Papa {number}", "emprendimiento": f"Casa {number}"} for number in range(12)]
     )
     assert asked() == one
+
+
+def test_nobody_else_on_the_machine_may_read_it(
+    imported: Callable[..., Result], export: Callable[..., Path]
+) -> None:
+    imported(PAPA)
+    assert export().stat().st_mode & 0o077 == 0
