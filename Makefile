@@ -16,7 +16,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 DEMO ?= 1
 CORES ?= 2
 SIZE ?= 20000
-FAULT_RUNS ?= 50
+# On each of the two databases: fifty kills of imports and fifty of workers.
+FAULT_RUNS ?= 25
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
@@ -79,7 +80,7 @@ format: install-dev  ## Put every Python file in shape
 bench: install-dev  ## Measure the bars of performance (SIZE=200000 for a large catalogue)
 	@$(BIN)/python -m benchmarks.run --size $(SIZE)
 
-faults: install-dev system  ## Kill imports and workers at random instants, FAULT_RUNS times each
+faults: install-dev system  ## Kill imports and workers at random instants, FAULT_RUNS times on each database
 	@JUNTOS_FAULT_RUNS=$(FAULT_RUNS) $(BIN)/python -m pytest -q -m fault -n $(CORES) --dist worksteal
 
 worker: install  ## Only the worker, for a site served another way
