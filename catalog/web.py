@@ -50,6 +50,8 @@ def register(app: Flask, settings: Settings) -> None:
     app.config.setdefault("COMPRESS_BR_LEVEL", 5)
     app.url_map.converters["token"] = photos.TokenConverter
     app.url_map.converters["rendition"] = photos.RenditionConverter
+    # People type addresses with a slash at the end; the canonical link says which one is meant.
+    app.url_map.strict_slashes = False
     bp = Blueprint("catalog", __name__)
     for wing in (pages, products, enterprises, sectors, photos, feeds):
         bp.register_blueprint(wing.bp)

@@ -48,6 +48,7 @@ class Enterprise(Model):
         CheckConstraint("invoices < 8 OR invoices = 8", name="no_invoice_alone"),
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published_at"),
         Index(None, "status", "name", "id"),
+        Index(None, "demo", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from catalog.enterprises.models import Enterprise, EnterpriseSlug
 from catalog.photos.models import Photo
 from catalog.products.models import Product
+from core.text import slugify
 
 PAGE_SIZE = 24
 NAMED = 3
@@ -84,9 +85,9 @@ def enterprise_by_slug(session: Session, slug: str) -> Enterprise | None:
 
 
 def moved_to(session: Session, slug: str) -> str | None:
-    """The present slug of an enterprise that was once called so, if anybody may see it."""
-    return session.scalar(
-        select(Enterprise.slug)
-        .join(EnterpriseSlug, EnterpriseSlug.enterprise_id == Enterprise.id)
-        .where(EnterpriseSlug.slug == slug, Enterprise.status != "unpublished")
-    )
+    """The present slug of an enterprise that was once called so, or is so but for capitals; only if it may be seen."""
+    typed = slugify(slug)
+    seen = select(Enterprise.slug).where(Enterprise.status != "unpublished")
+    former = seen.join(EnterpriseSlug, EnterpriseSlug.enterprise_id == Enterprise.id)
+    found = session.scalar(former.where(EnterpriseSlug.slug == typed))
+    return found or session.scalar(seen.where(Enterprise.slug == typed, Enterprise.slug != slug))

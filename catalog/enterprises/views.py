@@ -15,7 +15,7 @@ from catalog.photos.presentation import Picture, share_url, small_picture
 from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import listing, presentation
 from catalog.products.filters import read_page
-from catalog.products.queries import any_demo, ids_of_enterprise
+from catalog.products.queries import PAGE_SIZE, any_demo, ids_of_enterprise
 from catalog.sectors.queries import SectorTree, sector_tree
 from core.clock import today
 from core.db import db
@@ -141,32 +141,65 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         "demo": enterprise.demo or any_demo(session),
     }
     if enterprise.status == "archived":
-        return render_template(
-            "catalog/enterprises/gone.html", meta=_meta(shared, [], indexed=False), **shared
-        ), 410
+        return render_template("catalog/enterprises/gone.html", meta=_gone_meta(shared), **shared), 410
     sectors = sector_tree(session)
-    ids = ids_of_enterprise(session, enterprise.id)
     rows = queries.offers(session, [enterprise.id]).get(enterprise.id, [])
-    return render_template(
+    total = rows[0].total if rows else 0
+    page, pages = read_page(request.args.get("pagina", "")), max(1, -(-total // PAGE_SIZE))
+    ids = ids_of_enterprise(session, enterprise.id, offset=(page - 1) * PAGE_SIZE) if page <= pages else []
+    base = url_for(".show", slug=enterprise.slug)
+
+    def url(number: int) -> str:
+        return listing.with_query(base, f"pagina={number}" if number > 1 else "")
+
+    body = render_template(
         "catalog/enterprises/show.html",
         **shared,
-        meta=_meta(shared, rows, indexed=True),
+        meta=_meta(shared, rows, url(page), indexed=page <= pages),
         cards=listing.cards(session, ids, places, sectors, today()),
+        total=total,
+        page=page,
+        pages=pages,
+        pager_links=listing.page_links(page, pages, url),
+        page_url=url,
         hue=presentation.hue(sectors.by_id.get(rows[0].sector_id) if rows else None),
         invoices=presentation.invoices(enterprise.invoices),
         wallets=presentation.wallets(enterprise.wallets),
     )
+    return body, 404 if page > pages else 200
 
 
-def _meta(shared: dict[str, Any], rows: list[Any], *, indexed: bool) -> metadata.Meta:
+def _gone_meta(shared: dict[str, Any]) -> metadata.Meta:
+    """Of one that left only the name is told: her story left with her."""
     enterprise = shared["enterprise"]
-    path = url_for(".show", slug=enterprise.slug)
+    return metadata.meta(
+        _("%(name)s ya no está en el catálogo", name=enterprise.name),
+        _(
+            "Este emprendimiento ya no está en el catálogo. Vea otros de %(place)s.",
+            place=shared["department"].name,
+        ),
+        url_for(".show", slug=enterprise.slug),
+        crumbs=_trail(enterprise),
+        indexed=False,
+    )
+
+
+def _trail(enterprise: Enterprise) -> tuple[metadata.Crumb, ...]:
+    return (
+        metadata.home_crumb(),
+        (_("Emprendimientos"), url_for(".index")),
+        (enterprise.name, ""),
+    )
+
+
+def _meta(shared: dict[str, Any], rows: list[Any], path: str, *, indexed: bool) -> metadata.Meta:
+    enterprise = shared["enterprise"]
     cover = next((share_url(row) for row in rows if row.token), "")
     makes = ", ".join(row.name for row in rows)
     business = {
         "@type": "Organization",
         "name": enterprise.name,
-        "url": metadata.absolute(path),
+        "url": metadata.absolute(url_for(".show", slug=enterprise.slug)),
         "address": {
             "@type": "PostalAddress",
             "addressCountry": "PE",
@@ -179,11 +212,7 @@ def _meta(shared: dict[str, Any], rows: list[Any], *, indexed: bool) -> metadata
         enterprise.story or f"{enterprise.name}, {shared['place']}. {makes}",
         path,
         image=cover,
-        crumbs=(
-            metadata.home_crumb(),
-            (_("Emprendimientos"), url_for(".index")),
-            (enterprise.name, ""),
-        ),
+        crumbs=_trail(enterprise),
         data=[business] if indexed else [],
         indexed=indexed,
     )

@@ -20,6 +20,7 @@ from catalog.products.models import (
 )
 from catalog.products.queries import next_year
 from catalog.sectors.models import Sector
+from core.text import slugify
 
 Found = tuple[Product, Enterprise, Sector, SanitaryPaper | None]
 
@@ -37,12 +38,15 @@ def product_by_slug(session: Session, slug: str) -> Found | None:
 
 
 def moved_to(session: Session, slug: str) -> str | None:
-    """The present slug of a product that was once called so, if anybody may see it."""
-    return session.scalar(
+    """The present slug of a product that was once called so, or is so but for capitals; only if it may be seen."""
+    typed = slugify(slug)
+    seen = (
         select(Product.slug)
-        .join(ProductSlug, ProductSlug.product_id == Product.id)
-        .where(ProductSlug.slug == slug, Product.status != "unpublished")
+        .join(Enterprise, Enterprise.id == Product.enterprise_id)
+        .where(Product.status != "unpublished", Enterprise.status != "unpublished")
     )
+    former = seen.join(ProductSlug, ProductSlug.product_id == Product.id).where(ProductSlug.slug == typed)
+    return session.scalar(former) or session.scalar(seen.where(Product.slug == typed, Product.slug != slug))
 
 
 def photos_of(session: Session, product_id: int) -> Sequence[Photo]:

@@ -4,7 +4,7 @@ Nothing typed in a URL is an error: what is not understood is left out, with a n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +28,7 @@ SORTS = ("recientes", "precio", "precio-desc", "capacidad", "nombre")
 PAPERS = {"si": "granted", "en-camino": "in_progress"}
 INVOICES = {"factura": Invoice.FACTURA, "boleta": Invoice.BOLETA, "liquidacion": Invoice.LIQUIDACION}
 WALLETS = {"yape": Wallet.YAPE, "plin": Wallet.PLIN}
+MEASURES = ("precio_min", "precio_max", "unidad", "capacidad_min")
 # A page has one address: fields always stand in this order.
 ORDER = (
     *("q", "rubro", "departamento", "provincia", "distrito", "precio_min", "precio_max", "unidad"),
@@ -37,9 +38,10 @@ ORDER = (
 
 @dataclass(frozen=True)
 class FilterSet:
-    """The state of the list: `params` is its URL form, the rest what it means."""
+    """The state of the list: `params` is its URL form, the rest what it means; `typed` stays in the form alone."""
 
     params: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    typed: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     sectors: tuple[Branch, ...] = ()
@@ -68,13 +70,26 @@ class FilterSet:
         """The dimension in which prices are compared; empty where all of them show."""
         return self.unit.dimension if self.unit else ""
 
+    @property
+    def measured(self) -> bool:
+        """Whether something is asked that only things of one kind of measure can answer."""
+        return bool(self.unit or self.capacity_unit)
+
     def has(self, name: str, value: str) -> bool:
         """Whether a value is chosen."""
         return value in self.params.get(name, ())
 
     def text(self, name: str) -> str:
-        """The single value of a field, to fill the form with."""
-        return self.params.get(name, ("",))[0]
+        """The single value of a field to fill the form with, though it was not understood."""
+        return self.params.get(name, (self.typed.get(name, ""),))[0]
+
+    def unmeasured(self) -> "FilterSet":
+        """The same without what was asked of units, prices and capacity."""
+        left = {name: kept for name, kept in self.params.items() if name not in MEASURES}
+        nothing: dict[str, Any] = dict.fromkeys(
+            ("unit", "price_min", "price_max", "capacity", "capacity_unit")
+        )
+        return replace(self, params=left, typed={}, page=1, **nothing)
 
     def query(self, **changes: str | tuple[str, ...] | None) -> str:
         """The query string with some fields changed (None takes one out), always in one order; page 1 is silent."""
@@ -102,6 +117,7 @@ class _Reader:
     def __init__(self, args: MultiDict[str, str]) -> None:
         self.args = args
         self.params: dict[str, tuple[str, ...]] = {}
+        self.typed: dict[str, str] = {}
         self.notices: list[str] = []
 
     def text(self, name: str) -> str:
@@ -130,6 +146,7 @@ class _Reader:
         typed = self.text(name)
         if not typed:
             return None
+        self.typed[name] = typed
         try:
             money = parse_money(typed)
         except InputError as error:
@@ -161,6 +178,7 @@ def read_filters(
     }
     return FilterSet(
         params=reader.params,
+        typed=reader.typed,
         notices=tuple(dict.fromkeys(reader.notices)),
         words=words,
         sectors=chosen,
@@ -224,6 +242,7 @@ def _capacity(reader: _Reader, unit: Unit | None) -> tuple[int | None, Unit | No
     typed = reader.text("capacidad_min")
     if not typed:
         return None, None
+    reader.typed["capacidad_min"] = typed
     try:
         quantity, of = parse_quantity(typed, unit)
     except InputError as error:

@@ -4,19 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from catalog import fragments
 from catalog.places.queries import Gazetteer
 from catalog.products import presentation, queries
-from catalog.products.filters import FilterSet
+from catalog.products.filters import FilterSet, read_filters
 from catalog.products.forms import choices
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
+
+# Each way out of an empty list is a count: some of many filters are enough.
+MOST_WAYS, SHOWN_WAYS = 8, 4
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,8 @@ def filter_form(
         html: Markup = macro.filter_form(choices(filters, places, sectors, seals), filters, base)
         return html
 
-    shown = (filters.query(), filters.place, tuple(sectors.by_id.values()), tuple(seals.items()))
+    typed = tuple(filters.typed.items())
+    shown = (filters.query(), typed, filters.place, tuple(sectors.by_id.values()), tuple(seals.items()))
     return fragments.keep(render, "filters", base, *shown)
 
 
@@ -120,6 +126,35 @@ def chips(
             label = _label(name, value, filters, places, sectors, seals)
             links.append(Link(label, with_query(base, filters.without(name, value))))
     return links
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """An empty list's door to one that is not: what to take off, and how many wait there."""
+
+    label: str
+    url: str
+    total: int
+
+
+def ways_out(
+    session: Session,
+    filters: FilterSet,
+    base: str,
+    places: Gazetteer,
+    sectors: SectorTree,
+    seals: dict[str, str],
+    today: date,
+) -> list[WayOut]:
+    """What finds something with one filter less, most first; asked only where nothing was found."""
+    off = chips(filters, base, places, sectors, seals)[:MOST_WAYS]
+    if not off:
+        return []
+    asked = [MultiDict(parse_qsl(chip.url.partition("?")[2])) for chip in off]
+    less = [read_filters(one, places=places, sectors=sectors, seals=seals) for one in asked]
+    totals = queries.count_each(session, less, sectors, today)
+    found = [WayOut(chip.label, chip.url, total) for chip, total in zip(off, totals, strict=True) if total]
+    return sorted(found, key=lambda way: -way.total)[:SHOWN_WAYS]
 
 
 def _label(

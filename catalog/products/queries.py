@@ -29,22 +29,41 @@ VISIBLE = and_(Product.status == "published", Enterprise.status == "published")
 
 
 def count_products(session: Session, filters: FilterSet, sectors: SectorTree, today: date) -> int:
-    """How many published products pass the filters.
+    """How many published products pass the filters."""
+    return count_each(session, [filters], sectors, today)[0]
+
+
+def count_each(session: Session, several: Sequence[FilterSet], sectors: SectorTree, today: date) -> list[int]:
+    """The same of several sets of filters, in one question."""
+    return list(session.execute(select(*(_number(one, sectors, today) for one in several))).one())
+
+
+def _number(filters: FilterSet, sectors: SectorTree, today: date, *more: ColumnElement[bool]) -> Any:
+    """The count of what passes the filters, and the conditions that stand beside them.
 
     Where no filter asks about the enterprise, products are counted alone and the few whose enterprise is not
     published are taken off: an index answers that, where a join would visit every row.
     """
-    wanted = conditions(filters, sectors, today)
+    wanted = [*conditions(filters, sectors, today), *more]
     joined = (
         select(func.count()).select_from(Product).join(Enterprise, Enterprise.id == Product.enterprise_id)
     )
     if filters.place or filters.invoice or filters.wallet:
-        return session.scalar(joined.where(VISIBLE, *wanted)) or 0
+        return joined.where(VISIBLE, *wanted).scalar_subquery()
     alone = select(func.count()).select_from(Product).where(Product.status == "published", *wanted)
     # Joined to an empty text, the status cannot lure SQLite's planner from the enterprises to its own index.
     published = Product.status.concat("") == "published"
     hidden = joined.where(Enterprise.status.in_(("unpublished", "archived")), published, *wanted)
-    return session.scalar(select(alone.scalar_subquery() - hidden.scalar_subquery())) or 0
+    return alone.scalar_subquery() - hidden.scalar_subquery()
+
+
+def count_unlike(session: Session, filters: FilterSet, sectors: SectorTree, today: date) -> int:
+    """How many pass all but the measures asked for, only because they are measured otherwise or tell no capacity."""
+    asked = {unit.dimension for unit in (filters.unit, filters.capacity_unit) if unit}
+    unlike = [Product.dimension != dimension for dimension in asked]
+    if filters.capacity is not None:
+        unlike.append(Product.capacity_base.is_(None))
+    return session.scalar(select(_number(filters.unmeasured(), sectors, today, or_(*unlike)))) or 0
 
 
 def product_ids(
@@ -228,10 +247,11 @@ def next_year(today: date) -> str:
     return f"{today.year + 1}-{today.month:02}"
 
 
-def ids_of_enterprise(session: Session, enterprise_id: int, limit: int = 48) -> list[int]:
-    """What an enterprise offers, newest first."""
+def ids_of_enterprise(session: Session, enterprise_id: int, *, offset: int = 0) -> list[int]:
+    """One page of what an enterprise offers, newest first."""
     query = select(Product.id).where(Product.enterprise_id == enterprise_id, Product.status == "published")
-    return list(session.scalars(query.order_by(Product.published_at.desc(), Product.id.desc()).limit(limit)))
+    query = query.order_by(Product.published_at.desc(), Product.id.desc())
+    return list(session.scalars(query.offset(offset).limit(PAGE_SIZE)))
 
 
 def seal_names(session: Session) -> dict[str, str]:

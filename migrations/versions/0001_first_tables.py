@@ -191,6 +191,7 @@ def upgrade():
         sa.UniqueConstraint("slug", name=op.f("uq_enterprise_slug")),
     )
     with op.batch_alter_table("enterprise", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enterprise_demo_status"), ["demo", "status"], unique=False)
         batch_op.create_index(batch_op.f("ix_enterprise_district_code"), ["district_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_enterprise_province_code"), ["province_code"], unique=False)
         batch_op.create_index(
@@ -674,6 +675,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_enterprise_status_name_id"))
         batch_op.drop_index(batch_op.f("ix_enterprise_province_code"))
         batch_op.drop_index(batch_op.f("ix_enterprise_district_code"))
+        batch_op.drop_index(batch_op.f("ix_enterprise_demo_status"))
 
     op.drop_table("enterprise")
     with op.batch_alter_table("district", schema=None) as batch_op:

@@ -93,6 +93,44 @@ def test_one_that_left_has_no_page_or_a_kind_one(
     assert client.get("/emprendimientos/papas-ccotana").status_code == answered
 
 
+def test_one_that_left_takes_her_story_along(
+    client: FlaskClient, session: Session, ccotana: Enterprise
+) -> None:
+    ccotana.story, ccotana.producer_name, ccotana.status = "Sembramos arriba.", "Nombre Ficticio", "archived"
+    session.flush()
+    page = client.get("/emprendimientos/papas-ccotana").text
+    assert "Sembramos" not in page
+    assert "Nombre Ficticio" not in page
+
+
+def test_all_that_it_offers_stands_on_its_pages(
+    client: FlaskClient, session: Session, ccotana: Enterprise
+) -> None:
+    for number in range(50):
+        cast.make_product(session, ccotana, f"Papa {number}")
+    shown = [client.get(f"/emprendimientos/papas-ccotana?pagina={page}").text for page in (1, 2, 3)]
+    names = [
+        piece.split("</a>")[0].partition(">")[2] for page in shown for piece in page.split("<h3><a ")[1:]
+    ]
+    assert sorted(names) == sorted(f"Papa {number}" for number in range(50))
+    assert 'href="/emprendimientos/papas-ccotana?pagina=2"' in shown[0]
+    assert 'papas-ccotana?pagina=2">' in shown[1].partition('rel="canonical"')[2][:90]
+
+
+@pytest.mark.usefixtures("papa")
+@pytest.mark.parametrize(("page", "status"), [("2", 404), ("9" * 60, 404), ("abc", 200), ("-1", 200)])
+def test_a_page_of_one_past_the_end_leads_back(client: FlaskClient, page: str, status: int) -> None:
+    answer = client.get(f"/emprendimientos/papas-ccotana?pagina={page}")
+    assert answer.status_code == status
+    assert ("Ir a la última" in answer.text) is (status == 404)
+
+
+@pytest.mark.usefixtures("ccotana")
+def test_an_address_typed_in_capitals_leads_to_the_right_one(client: FlaskClient) -> None:
+    answer = client.get("/emprendimientos/Papas-Ccotana")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/emprendimientos/papas-ccotana")
+
+
 def test_an_old_address_leads_to_the_new_one(
     client: FlaskClient, session: Session, ccotana: Enterprise
 ) -> None:

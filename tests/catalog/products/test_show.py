@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -151,6 +152,39 @@ def test_the_old_address_of_an_unpublished_product_is_not_found(
 ) -> None:
     session.add(ProductSlug(slug="manjar-viejo", product_id=manjar.id))
     assert client.get("/productos/manjar-viejo").status_code == 404
+
+
+def test_the_old_address_of_a_product_whose_enterprise_left_is_not_found(
+    client: FlaskClient, session: Session, papa: Product, ccotana: Enterprise
+) -> None:
+    session.add(ProductSlug(slug="papa-vieja", product_id=papa.id))
+    ccotana.status = "unpublished"
+    session.flush()
+    assert client.get("/productos/papa-vieja").status_code == 404
+    assert client.get("/productos/PAPA-NATIVA-HUAYRO").status_code == 404
+
+
+@pytest.mark.usefixtures("papa")
+@pytest.mark.parametrize("typed", ["Papa-Nativa-Huayro", "papa%20nativa%20huayro", "papa-nativa-huayr%C3%B3"])
+def test_an_address_typed_by_hand_leads_to_the_right_one(client: FlaskClient, typed: str) -> None:
+    answer = client.get(f"/productos/{typed}")
+    assert (answer.status_code, answer.headers["Location"]) == (301, PAPA)
+
+
+@pytest.mark.usefixtures("papa")
+def test_a_slash_at_the_end_does_no_harm(client: FlaskClient) -> None:
+    answer = client.get(f"{PAPA}/")
+    assert answer.status_code == 200
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{PAPA}">' in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example/", "/productos//evil.example", "/\\evil.example/", "/productos/%0d%0aX:y"]
+)
+def test_no_address_leads_to_another_site(client: FlaskClient, path: str) -> None:
+    answer = client.get("/", environ_overrides={"PATH_INFO": path})
+    assert answer.status_code in (308, 404)
+    assert urlsplit(answer.headers.get("Location", "")).hostname in (None, "127.0.0.1")
 
 
 def test_tells_machines_what_it_tells_people(client: FlaskClient, session: Session, papa: Product) -> None:
