@@ -57,6 +57,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     port = _port(env.get("PORT", "8000"))
     data_dir = Path(env.get("DATA_DIR") or ROOT / "instance").resolve()
     media_dir = Path(env.get("MEDIA_DIR") or ROOT / "media").resolve()
+    if data_dir.is_relative_to(media_dir):
+        raise ConfigError(
+            "DATA_DIR is private: it must not be MEDIA_DIR, whose files anybody may ask for, nor inside it"
+        )
     keys = _keys(env, data_dir, production=app_env == "production")
     return Settings(
         app_env=app_env,

@@ -12,7 +12,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, Index, Integer, MetaData, Table, TextClause, event, text
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -186,12 +186,18 @@ def is_busy(error: OperationalError) -> bool:
     """Whether the database asked to try again: a lock not had in time, or a server that is not there."""
     return bool(
         re.search(
-            r"database is locked|database is busy|could not connect|connection.*(refused|failed|closed)"
-            r"|lock timeout|deadlock|too many clients|starting up|shutting down|terminating connection",
+            r"database is locked|database is busy|could not connect|connection.*(refused|failed|closed|lost)"
+            r"|closed the connection|failed to resolve|timeout expired|lock timeout|deadlock|too many clients"
+            r"|remaining connection slots|starting up|shutting down|terminating connection",
             str(error.orig),
             re.IGNORECASE,
         )
     )
+
+
+def is_unprepared(error: DBAPIError) -> bool:
+    """Whether a table is missing: nobody has migrated this database yet."""
+    return bool(re.search(r"no such (table|column)|relation .* does not exist", str(error.orig)))
 
 
 def is_empty(session: Session) -> bool:

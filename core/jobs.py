@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import JSON, CheckConstraint, Index, String, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from core.clock import now
@@ -60,10 +61,16 @@ def every_hour(chore: Callable[[Session], object]) -> None:
 
 
 def keep_house() -> None:
-    """Do the hourly chores, each in a transaction of its own."""
+    """Do the hourly chores, each in a transaction of its own; one that fails keeps no other from being done."""
     for chore in (forget_old, refresh_statistics, *_housekeeping):
-        chore(db.session())
-        db.session.commit()
+        try:
+            chore(db.session())
+            db.session.commit()
+        except OperationalError:
+            raise
+        except Exception as error:
+            db.session.rollback()
+            log.error("chore failed", chore=chore.__name__, exc_info=error)
     db.session.remove()
 
 

@@ -32,12 +32,12 @@ def write_sheet(
     notes: Mapping[int, str] | None = None,
     numeric: Collection[int] = (),
     errors: Sequence[CellError] = (),
-    first_row: int = 2,
+    above: Sequence[Sequence[object]] = (),
 ) -> None:
     """Write one sheet, whole or not at all: header frozen and filtered, cells as text.
 
-    `numeric` columns keep numbers as numbers; `notes` are comments on headers. Cells with errors are red, with
-    a comment, and a sheet «Errores» lists them, counting rows from first_row as the sheet that was sent does.
+    `numeric` columns keep numbers as numbers; `notes` are comments on headers; `above` stands over the header.
+    Cells with errors are red, with a comment, and a sheet «Errores» lists them by their rows' numbers.
     """
     import xlsxwriter
 
@@ -45,11 +45,12 @@ def write_sheet(
     options = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(draft, options)
     try:
-        page = _Page(workbook, sheet_name, headers, numeric)
+        page = _Page(workbook, sheet_name, headers, numeric, len(above))
+        page.write_above(above)
         page.write_header(widths or {}, notes or {})
         page.write_rows(rows, _by_row(errors))
         if errors:
-            _write_errors(workbook, headers, errors, first_row)
+            _write_errors(workbook, headers, errors, len(above) + 2)
         workbook.close()
         _move(draft, path)
     finally:
@@ -62,18 +63,21 @@ def write_report(
     rows: Sequence[Sequence[object]],
     errors: Sequence[CellError],
     *,
-    first_row: int = 2,
+    above: Sequence[Sequence[object]] = (),
 ) -> None:
-    """Write back the rows that were sent with every error marked in its cell and listed in «Errores»."""
+    """Write back a sheet, each row where it was, with every error marked in its cell and listed in «Errores»."""
     numeric = range(max([len(header), *map(len, rows)]))
-    write_sheet(path, header, rows, sheet_name="Filas", numeric=numeric, errors=errors, first_row=first_row)
+    write_sheet(path, header, rows, sheet_name="Filas", numeric=numeric, errors=errors, above=above)
 
 
 class _Page:
     """One sheet being written."""
 
-    def __init__(self, workbook: Any, name: str, headers: Sequence[str], numeric: Collection[int]) -> None:
+    def __init__(
+        self, workbook: Any, name: str, headers: Sequence[str], numeric: Collection[int], top: int = 0
+    ) -> None:
         self.sheet = workbook.add_worksheet(_sheet_name(name))
+        self.top = top
         self.headers = [_text(header) for header in headers]
         self.numeric = frozenset(numeric)
         self.title = workbook.add_format({"bold": True, "bg_color": "#E9E2D0", "num_format": "@"})
@@ -81,29 +85,34 @@ class _Page:
         self.wrong = workbook.add_format({"num_format": "@", "bg_color": "#F4B6B0", "border": 1})
         self.wrong_number = workbook.add_format({"bg_color": "#F4B6B0", "border": 1})
 
+    def write_above(self, rows: Sequence[Sequence[object]]) -> None:
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                self._write(number, column, value, wrong=False)
+
     def write_header(self, widths: Mapping[int, int], notes: Mapping[int, str]) -> None:
         for column, header in enumerate(self.headers):
             width = widths.get(column, min(max(len(header) + 4, _NARROWEST), _WIDEST))
             self.sheet.set_column(column, column, width, None if column in self.numeric else self.text)
-            self.sheet.write_string(0, column, header, self.title)
+            self.sheet.write_string(self.top, column, header, self.title)
             if column in notes:
-                self.sheet.write_comment(0, column, _text(notes[column]), {"x_scale": 2})
-        self.sheet.freeze_panes(1, 0)
+                self.sheet.write_comment(self.top, column, _text(notes[column]), {"x_scale": 2})
+        self.sheet.freeze_panes(self.top + 1, 0)
 
     def write_rows(self, rows: Iterable[Sequence[object]], errors: Mapping[int, Mapping[int, str]]) -> None:
-        last = 0
+        last = self.top
         for number, row in enumerate(rows):
-            last = number + 1
+            last = self.top + number + 1
             wrong = errors.get(number, {})
             for column in range(max([len(row), *(column + 1 for column in wrong)])):
                 value = row[column] if column < len(row) else None
-                self._write(last, column, value, column in wrong)
+                self._write(last, column, value, wrong=column in wrong)
             for column, message in wrong.items():
                 self.sheet.write_comment(last, column, message, {"x_scale": 2})
         if self.headers:
-            self.sheet.autofilter(0, 0, max(last, 1), len(self.headers) - 1)
+            self.sheet.autofilter(self.top, 0, max(last, self.top + 1), len(self.headers) - 1)
 
-    def _write(self, row: int, column: int, value: object, wrong: bool) -> None:
+    def _write(self, row: int, column: int, value: object, *, wrong: bool) -> None:
         is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
         if column in self.numeric and is_number:
             self.sheet.write_number(row, column, value, self.wrong_number if wrong else None)

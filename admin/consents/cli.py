@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from admin.consents import operations
@@ -13,10 +12,11 @@ from admin.enterprises.models import EnterpriseRecord
 from catalog.enterprises.models import Enterprise
 from core.audit import SYSTEM
 from core.clock import today
+from core.commands import Commands
 from core.db import db
 from core.errors import InputError
 
-cli = AppGroup("consents", help="What producers agreed to show.")
+cli = Commands("consents", help="What producers agreed to show.")
 
 
 def _record(enterprise_id: str) -> EnterpriseRecord:

@@ -3,17 +3,17 @@
 from typing import TYPE_CHECKING
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from core import jobs
+from core.commands import Commands
 from core.db import db, refresh_statistics
 
 if TYPE_CHECKING:
     from admin.demo.load import Row
     from catalog.products.models import Product
 
-cli = AppGroup("demo", help="The demonstration catalogue: fictitious people, plausible goods.")
+cli = Commands("demo", help="The demonstration catalogue: fictitious people, plausible goods.")
 DRAWN_AT_ONCE = 12
 
 

@@ -18,6 +18,7 @@ from admin.products.values import PhotoValue
 from catalog.places.lookup import load_places
 from catalog.products.models import Seal
 from catalog.sectors.queries import sector_tree
+from core.errors import InputError
 from core.forms import Names, ParsedForm, same_text
 
 _CELLS = {
@@ -116,13 +117,12 @@ def _find_photos(line: Line, photos: PhotoSource) -> None:
         return
     try:
         names = split_names(text, line.tokens, photos)
-    except ValueError as error:
-        line.row.refuse("fotos", str(error))
+        digests = {name: photos.digest(name) for name in names if name not in line.tokens}
+    except InputError as error:
+        line.row.refuse("fotos", error.message)
         return
     sent = line.maker.known.photos if line.maker and line.maker.known else {}
-    line.photos = list(
-        dict.fromkeys(name if name in line.tokens else sent.get(photos.digest(name), name) for name in names)
-    )
+    line.photos = list(dict.fromkeys(sent.get(digests.get(name, ""), name) for name in names))
 
 
 def say_photos(photos: Iterable[PhotoValue]) -> str:

@@ -1,15 +1,16 @@
 """Commands that read spreadsheets into the catalogue and write the catalogue as one."""
 
+import contextlib
 import sys
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
-from flask.cli import AppGroup
 
 from catalog.enterprises.models import STATUSES
 from core.audit import SYSTEM
+from core.commands import Commands
 from core.db import db, read_only, refresh_statistics
 from core.errors import InputError
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 
-import_cli = AppGroup("import", help="Read spreadsheets into the catalogue.")
-export_cli = AppGroup("export", help="Write the catalogue as spreadsheets.")
+import_cli = Commands("import", help="Read spreadsheets into the catalogue.")
+export_cli = Commands("export", help="Write the catalogue as spreadsheets.")
 
 
 @import_cli.command("products")
@@ -53,12 +54,18 @@ def import_products(
         click.echo(f"Columnas que no se usan: {', '.join(sheet.header.extras)}.")
     photos = FolderPhotos(folder, keep=not dry_run)
     try:
-        _run(sheet, photos, dry_run=dry_run, publish=publish)
+        result = _run(sheet, photos, dry_run=dry_run, publish=publish)
     except ImportRefused as refused:
-        db.session.rollback()
-        photos.discard(all_of_them=True)
+        _leave_nothing(photos)
         _show_problems(refused.problems, sheet, report)
         sys.exit(1)
+    except BaseException:
+        # A full disk, a database that went away, Ctrl-C: in each case before anything was committed.
+        _leave_nothing(photos)
+        click.echo("No se importó ninguna fila.", err=True)
+        raise
+    if result is not None:
+        _finish(result, photos)
 
 
 @export_cli.command("products")
@@ -79,11 +86,10 @@ def export_products(file: Path, statuses: tuple[str, ...]) -> None:
     )
 
 
-def _run(sheet: "RawSheet", photos: "FolderPhotos", *, dry_run: bool, publish: bool) -> None:
+def _run(sheet: "RawSheet", photos: "FolderPhotos", *, dry_run: bool, publish: bool) -> "ImportResult | None":
+    """Write the sheet, not committed yet; None after a dry run, which only tells what would be written."""
     from admin.imports.checking import check_rows, prepare_photos
     from admin.imports.saving import foretell, import_rows
-    from admin.products.photos import PUBLISH
-    from core import jobs
 
     if dry_run or any("fotos" in row.cells for row in sheet.rows):
         # Photos take long to render: meanwhile nobody else should wait for the database.
@@ -96,13 +102,27 @@ def _run(sheet: "RawSheet", photos: "FolderPhotos", *, dry_run: bool, publish: b
             _show_readings(plan)
             click.echo(f"Se importaría así: {_say(foretell(plan, publish=publish))}")
             click.echo("Fue una prueba: no se guardó nada.")
-            return
-    result = import_rows(db.session(), sheet.rows, by=SYSTEM, photos=photos, publish=publish, track=_bar)
+            return None
+    return import_rows(db.session(), sheet.rows, by=SYSTEM, photos=photos, publish=publish, track=_bar)
+
+
+def _leave_nothing(photos: "FolderPhotos") -> None:
+    db.session.rollback()
+    # What cannot be removed now, the hourly sweep removes.
+    with contextlib.suppress(OSError):
+        photos.discard(all_of_them=True)
+
+
+def _finish(result: "ImportResult", photos: "FolderPhotos") -> None:
+    from admin.products.photos import PUBLISH
+    from core import jobs
+
     db.session.commit()
     # Only now: had the commit's end been unknown, the hourly sweep would tell claimed files from the others.
     photos.discard(all_of_them=False)
     click.echo(f"Importado: {_say(result)}")
-    jobs.run_due([PUBLISH])
+    if jobs.run_due([PUBLISH]):
+        click.echo("Fotos publicadas.")
     refresh_statistics(db.session())
     db.session.commit()
 

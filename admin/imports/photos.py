@@ -19,7 +19,7 @@ from catalog.enterprises.models import Enterprise
 from core.audit import Actor
 from core.errors import InputError
 from core.ids import media_token
-from core.imaging import ImageFacts, render_photo
+from core.imaging import MAX_BYTES, TOO_BIG, ImageFacts, render_photo
 from core.text import clean, fold, split_list
 
 Item = TypeVar("Item")
@@ -47,7 +47,7 @@ class PhotoSource(Protocol):
         """The handle of the photo called so; raises InputError."""
 
     def digest(self, handle: str) -> str:
-        """The SHA-256 of the photo as sent: the same photo twice is one upload."""
+        """The SHA-256 of the photo as sent, since the same photo twice is one upload; raises InputError."""
 
     def prepare(self, handles: Collection[str], track: Track) -> dict[str, str]:
         """Check and render photos, each once; what is wrong with each that cannot be used."""
@@ -102,10 +102,17 @@ class FolderPhotos:
         return found[0]
 
     def digest(self, handle: str) -> str:
-        """The SHA-256 of a file, read once."""
+        """The SHA-256 of a file, read once; raises InputError for one too big or that cannot be read."""
         if handle not in self._digests:
-            with (self.folder / handle).open("rb") as file:
-                self._digests[handle] = hashlib.file_digest(file, "sha256").hexdigest()
+            try:
+                with (self.folder / handle).open("rb") as file:
+                    if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                        raise InputError(TOO_BIG)
+                    self._digests[handle] = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                raise InputError(
+                    "No se puede leer este archivo. Revise sus permisos o cópielo de nuevo."
+                ) from error
         return self._digests[handle]
 
     def prepare(self, handles: Collection[str], track: Track) -> dict[str, str]:
@@ -114,7 +121,7 @@ class FolderPhotos:
         waiting = {
             digest: handle for digest, handle in first.items() if digest not in self._done | self._refused
         }
-        with _workshop() as work, ThreadPoolExecutor(os.cpu_count()) as pool:
+        with _workshop() as work, _pool() as pool:
             rendering = {
                 pool.submit(render_photo, self.folder / handle, _made(work / digest)): digest
                 for digest, handle in waiting.items()
@@ -158,8 +165,7 @@ class FolderPhotos:
         """Remove the kept files that no row names; all of them after a rollback."""
         for token, _ in self._done.values():
             if self.keep and (all_of_them or token not in self._claimed):
-                photos.renditions().delete_prefix(token)
-                photos.originals().delete(token)
+                photos.forget_files(token)
 
 
 def as_token(name: str) -> str:
@@ -198,6 +204,17 @@ def _one(name: str, known: Collection[str], source: PhotoSource) -> str:
 
 def _key(name: str) -> str:
     return "".join(fold(name).split())
+
+
+@contextlib.contextmanager
+def _pool() -> Iterator[ThreadPoolExecutor]:
+    """As many threads as cores; when one photo's failure or Ctrl-C ends the work, those that wait are not begun."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 @contextlib.contextmanager

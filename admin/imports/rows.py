@@ -138,4 +138,4 @@ def write_problems(path: Path, sheet: RawSheet, problems: Iterable[Problem]) -> 
         for one in problems
     ]
     titles = [str(title) for title in sheet.cells[sheet.header.row]]
-    write_report(path, titles, sheet.cells[first:], marks, first_row=first + 1)
+    write_report(path, titles, sheet.cells[first:], marks, above=sheet.cells[: first - 1])

@@ -16,6 +16,7 @@ from admin.review.operations import ConflictError
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.audit import Actor
+from core.db import take_turns
 
 
 @dataclass
@@ -60,6 +61,8 @@ def import_rows(
 ) -> ImportResult:
     """Import rows in the caller's transaction, all or, raising ImportRefused, none (then roll back)."""
     source = photos or FolderPhotos(None, keep=False)
+    # Two offices that name the same enterprise would each find it missing, and make it twice.
+    take_turns(session, "import")
     plan = check_rows(session, rows, source, track)
     prepare_photos(plan, source, track)
     plan.refuse_if_wrong()

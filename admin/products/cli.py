@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 from sqlalchemy import select
 
 from admin.products import photos
@@ -21,12 +20,13 @@ from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core import jobs
 from core.audit import SYSTEM
+from core.commands import Commands
 from core.db import db
 from core.errors import InputError
 from core.imaging import ImagingError
 
-products_cli = AppGroup("products", help="Publish, unpublish and archive products.")
-photos_cli = AppGroup("photos", help="Photos of products.")
+products_cli = Commands("products", help="Publish, unpublish and archive products.")
+photos_cli = Commands("photos", help="Photos of products.")
 
 
 def _product(public_id: str) -> Product:

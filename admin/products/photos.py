@@ -72,9 +72,19 @@ def find_upload(session: Session, enterprise: Enterprise, sha256: str) -> PhotoU
 
 def keep_files(token: str, source: Path, folder: Path) -> None:
     """Store an original and its renditions durably, before any row names them."""
-    originals().put_file(token, source)
-    for rendition in sorted(folder.iterdir()):
-        renditions().put_file(f"{token}/{rendition.name}", rendition)
+    try:
+        originals().put_file(token, source)
+        for rendition in sorted(folder.iterdir()):
+            renditions().put_file(f"{token}/{rendition.name}", rendition)
+    except BaseException:
+        forget_files(token)
+        raise
+
+
+def forget_files(token: str) -> None:
+    """Remove an original and its renditions, which no row names."""
+    renditions().delete_prefix(token)
+    originals().delete(token)
 
 
 def register_upload(
@@ -210,17 +220,24 @@ def sweep(session: Session) -> int:
     removed = sum(store.sweep_temporaries(KEEP_UNCLAIMED) for store in (originals(), renditions(), media()))
     oldest = (now() - KEEP_UNCLAIMED).timestamp()
     claimed = set(session.scalars(select(PhotoUpload.token)))
+    # What is a day old is claimed by now or never will be: nobody need wait while the folders are walked.
+    session.rollback()
     for name in list(originals().names()):
-        path = _settings().data_dir / "originals" / name
-        if name not in claimed and path.stat().st_mtime < oldest:
-            removed += renditions().delete_prefix(name)
-            originals().delete(name)
+        if name not in claimed and _changed_before(_settings().data_dir / "originals" / name, oldest):
+            forget_files(name)
             removed += 1
     for folder in _workshop().iterdir():
-        if folder.stat().st_mtime < oldest:
+        if _changed_before(folder, oldest):
             shutil.rmtree(folder, ignore_errors=True)
             removed += 1
     return removed
+
+
+def _changed_before(path: Path, oldest: float) -> bool:
+    try:
+        return path.stat().st_mtime < oldest
+    except FileNotFoundError:
+        return False  # its owner removed it meanwhile
 
 
 def register_jobs() -> None:

@@ -69,13 +69,18 @@ def test_a_report_marks_and_lists_every_error(tmp_path: Path) -> None:
         CellError(2, None, "La fila está repetida."),
     ]
     write_report(
-        path, ["producto", "precio"], [["queso", 12.5], ["miel", "doce"], ["café"]], errors, first_row=5
+        path,
+        ["producto", "precio"],
+        [["queso", 12.5], ["miel", "doce"], ["café"]],
+        errors,
+        above=[["Padrón"], [], ["", 3]],
     )
     book = openpyxl.load_workbook(path)
     rows, listed = book["Filas"], book["Errores"]
-    assert rows["B3"].comment.text.splitlines()[-2:] == ["No entiendo el número.", "Y falta la unidad."]
-    assert rows["B3"].fill.fgColor.rgb == rows["F2"].fill.fgColor.rgb == "FFF4B6B0"
-    assert (rows["B2"].value, rows["B2"].comment) == (12.5, None)
+    assert rows["B6"].comment.text.splitlines()[-2:] == ["No entiendo el número.", "Y falta la unidad."]
+    assert rows["B6"].fill.fgColor.rgb == rows["F5"].fill.fgColor.rgb == "FFF4B6B0"
+    assert (rows["B5"].value, rows["B5"].comment) == (12.5, None)
+    assert (rows["A1"].value, rows["B3"].value, rows["A4"].value) == ("Padrón", 3, "producto")
     assert [[cell.value for cell in row] for row in listed.iter_rows(min_row=2)] == [
         [5, "columna 6", "Falta el rubro."],
         [6, "precio", "No entiendo el número."],
