@@ -71,6 +71,11 @@ class FilterSet:
         return self.unit.dimension if self.unit else ""
 
     @property
+    def grouped(self) -> bool:
+        """Whether the order asked for compares only things of one dimension, and all of them show."""
+        return self.sort in ("precio", "precio-desc", "capacidad") and not self.dimension
+
+    @property
     def measured(self) -> bool:
         """Whether something is asked that only things of one kind of measure can answer."""
         return bool(self.unit or self.capacity_unit)

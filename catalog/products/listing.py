@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalog import fragments
 from catalog.places.queries import Gazetteer
-from catalog.products import presentation, queries
+from catalog.products import grouping, presentation, queries
 from catalog.products.filters import FilterSet, read_filters
 from catalog.products.forms import choices
 from catalog.products.units import UNITS
@@ -56,13 +56,17 @@ class Listing:
 def build(
     session: Session, filters: FilterSet, places: Gazetteer, sectors: SectorTree, today: date
 ) -> Listing:
-    """Count, then read one page of cards: three queries whatever the size of the catalogue."""
-    total = queries.count_products(session, filters, sectors, today)
+    """Count, then read one page of cards: three or four queries whatever the size of the catalogue."""
+    totals = grouping.count_by_dimension(session, filters, sectors, today) if filters.grouped else {}
+    total = sum(totals.values()) if totals else queries.count_products(session, filters, sectors, today)
     pages = max(1, -(-total // queries.PAGE_SIZE))
     if filters.page > pages:
         return Listing([], total, filters.page, pages)
     offset = (filters.page - 1) * queries.PAGE_SIZE
-    ids = queries.product_ids(session, filters, sectors, today, offset=offset)
+    if totals:
+        ids = grouping.ids(session, filters, sectors, today, totals, offset=offset)
+    else:
+        ids = queries.product_ids(session, filters, sectors, today, offset=offset)
     return Listing(cards(session, ids, places, sectors, today), total, filters.page, pages)
 
 

@@ -23,8 +23,6 @@ from catalog.sectors.queries import SectorTree
 
 PAGE_SIZE = 24
 BIGGEST = 2**63 - 1
-# Groups of an order by price over everything: what most is sold by comes first.
-DIMENSIONS = ("mass", "volume", "count", "length", "area", "time")
 VISIBLE = and_(Product.status == "published", Enterprise.status == "published")
 
 
@@ -39,22 +37,28 @@ def count_each(session: Session, several: Sequence[FilterSet], sectors: SectorTr
 
 
 def _number(filters: FilterSet, sectors: SectorTree, today: date, *more: ColumnElement[bool]) -> Any:
-    """The count of what passes the filters, and the conditions that stand beside them.
+    """The count of what passes the filters, and the conditions that stand beside them, as a part of a question."""
+    counted, *hidden = (part.scalar_subquery() for part in counting(filters, sectors, today, *more))
+    return counted - hidden[0] if hidden else counted
+
+
+def counting(
+    filters: FilterSet, sectors: SectorTree, today: date, *more: ColumnElement[bool], by: Sequence[Any] = ()
+) -> list[Select[Any]]:
+    """What counts the products that pass, and what counts those to be taken off again, each grouped alike.
 
     Where no filter asks about the enterprise, products are counted alone and the few whose enterprise is not
     published are taken off: an index answers that, where a join would visit every row.
     """
     wanted = [*conditions(filters, sectors, today), *more]
-    joined = (
-        select(func.count()).select_from(Product).join(Enterprise, Enterprise.id == Product.enterprise_id)
-    )
+    alone = select(*by, func.count()).select_from(Product).group_by(*by)
+    joined = alone.join(Enterprise, Enterprise.id == Product.enterprise_id)
     if filters.place or filters.invoice or filters.wallet:
-        return joined.where(VISIBLE, *wanted).scalar_subquery()
-    alone = select(func.count()).select_from(Product).where(Product.status == "published", *wanted)
+        return [joined.where(VISIBLE, *wanted)]
     # Joined to an empty text, the status cannot lure SQLite's planner from the enterprises to its own index.
     published = Product.status.concat("") == "published"
-    hidden = joined.where(Enterprise.status.in_(("unpublished", "archived")), published, *wanted)
-    return alone.scalar_subquery() - hidden.scalar_subquery()
+    left = Enterprise.status.in_(("unpublished", "archived"))
+    return [alone.where(Product.status == "published", *wanted), joined.where(left, published, *wanted)]
 
 
 def count_unlike(session: Session, filters: FilterSet, sectors: SectorTree, today: date) -> int:
@@ -146,16 +150,13 @@ def _sealed(slug: str, today: date) -> ColumnElement[bool]:
 
 
 def order(filters: FilterSet) -> list[Any]:
-    """The order asked for; prices and capacities are compared inside one dimension, mass first."""
-    ranks = {name: rank for rank, name in enumerate(DIMENSIONS)}
-    ranked = case(ranks, value=Product.dimension, else_=len(ranks))
-    group: list[Any] = [] if filters.dimension else [ranked, Product.dimension]
+    """The order asked for. Prices and capacities are compared inside one dimension: see catalog.products.grouping."""
     if filters.sort == "precio":
-        return [*group, Product.price_per_base, Product.id]
+        return [Product.price_per_base, Product.id]
     if filters.sort == "precio-desc":
-        return [*group, Product.price_per_base.desc(), Product.id.desc()]
+        return [Product.price_per_base.desc(), Product.id.desc()]
     if filters.sort == "capacidad":
-        return [*group, func.coalesce(Product.capacity_base, -1).desc(), Product.id.desc()]
+        return [Product.capacity_base.desc().nulls_last(), Product.id.desc()]
     if filters.sort == "nombre":
         return [Product.name, Product.id]
     return [Product.published_at.desc(), Product.id.desc()]

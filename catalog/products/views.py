@@ -52,7 +52,7 @@ def index() -> tuple[str, int]:
         unmeasured_url=listing.with_query(base, filters.unmeasured().query()),
         filter_form=listing.filter_form(filters, base, places, sectors, seals),
         title=_title(filters),
-        grouped=filters.sort in ("precio", "precio-desc", "capacidad") and not filters.dimension,
+        grouped=filters.grouped,
         demo=queries.any_demo(session),
     )
     return page, 404 if found.past_the_end else 200
