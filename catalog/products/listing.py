@@ -150,15 +150,26 @@ def ways_out(
     seals: dict[str, str],
     today: date,
 ) -> list[WayOut]:
-    """What finds something with one filter less, most first; asked only where nothing was found."""
+    """What finds something with one filter less, or with what is looked for alone; asked only of an empty list."""
     off = chips(filters, base, places, sectors, seals)[:MOST_WAYS]
-    if not off:
+    asked = [(_("Sin %(filter)s", filter=chip.label), chip.url.partition("?")[2]) for chip in off]
+    aims = {name: filters.params[name] for name in ("q", "rubro") if name in filters.params}
+    aim = FilterSet(params=aims)
+    if aims and filters.active > aim.active + 1:
+        said = ", ".join(
+            _label(name, one, filters, places, sectors, seals) for name in aims for one in aims[name]
+        )
+        asked.insert(0, (_("Solo %(aim)s", aim=said), aim.query()))
+    if not asked:
         return []
-    asked = [MultiDict(parse_qsl(chip.url.partition("?")[2])) for chip in off]
-    less = [read_filters(one, places=places, sectors=sectors, seals=seals) for one in asked]
-    totals = queries.count_each(session, less, sectors, today)
-    found = [WayOut(chip.label, chip.url, total) for chip, total in zip(off, totals, strict=True) if total]
-    return sorted(found, key=lambda way: -way.total)[:SHOWN_WAYS]
+    read = [
+        read_filters(MultiDict(parse_qsl(q)), places=places, sectors=sectors, seals=seals) for _n, q in asked
+    ]
+    totals = queries.count_each(session, read, sectors, today)
+    found = [
+        WayOut(n, with_query(base, q), total) for (n, q), total in zip(asked, totals, strict=True) if total
+    ]
+    return found[:SHOWN_WAYS]
 
 
 def _label(

@@ -142,7 +142,7 @@ def test_an_old_address_leads_to_the_new_one(
 def test_a_fictitious_one_says_so_everywhere(
     client: FlaskClient, session: Session, ccotana: Enterprise, papa: Product
 ) -> None:
-    banner = "Catálogo de demostración: personas y emprendimientos ficticios"
+    banner = "Demostración: personas y negocios ficticios"
     assert banner not in client.get("/").text
     ccotana.demo = True
     session.flush()

@@ -16,6 +16,12 @@ def test_nothing_found_offers_only_what_finds_something(client: FlaskClient) -> 
     assert "Sin Apurímac" not in page
 
 
+@pytest.mark.usefixtures("papa", "queso")
+def test_nothing_found_offers_what_was_looked_for_alone(client: FlaskClient) -> None:
+    page = client.get("/productos?rubro=lacteos&entrega=cusco&capacidad_min=40+kg").text
+    assert 'href="/productos?rubro=lacteos">Solo Quesos y lácteos<span class="count">1<' in page
+
+
 @pytest.mark.parametrize(
     ("query", "number"),
     [
