@@ -189,17 +189,23 @@ def many_products(session: Session) -> Callable[[int], None]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Site]:
     """A live site over SQLite with the cast on it, one for the whole run: journeys only read it."""
     listener = browser.free_port()
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     folder = tmp_path_factory.mktemp("live")
-    settings = make_settings(folder, f"sqlite:///{folder / 'juntos.sqlite3'}", base_url=url)
-    application = create_app(settings)
-    make_schema(application)
-    browser.fill(application)
-    server = browser.LiveServer(application, listener)
-    yield browser.Site(url, application)
-    server.stop()
-    with application.app_context():
-        db.engine.dispose()
+    database = f"sqlite:///{folder / 'juntos.sqlite3'}"
+    settings = make_settings(folder, database, base_url=browser.address(listener))
+    make_schema(create_app(settings))
+    with browser.running(settings, listener) as live:
+        yield live
+
+
+@pytest.fixture
+def postgresql_site(databases: Databases) -> Iterator[browser.Site]:
+    """The same site over PostgreSQL, for the one journey that shows it works there too."""
+    listener = browser.free_port()
+    with (
+        databases.fresh("postgresql", base_url=browser.address(listener)) as settings,
+        browser.running(settings, listener) as live,
+    ):
+        yield live
 
 
 @pytest.fixture(scope="session")

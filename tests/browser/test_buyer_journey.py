@@ -1,27 +1,18 @@
 """A buyer browses, narrows down, reads a product and meets who makes it: on a phone and on a desk, with and without
 JavaScript."""
 
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Route, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from tests.support.browser import Browse
 
 pytestmark = pytest.mark.browser
-PICTURE = Path(__file__).parents[2] / "static" / "img" / "site.jpg"
 
 
 @pytest.fixture
 def open_page(browse: Browse, width: int, js: bool) -> Page:
-    """A page of the site, with a picture for the photos whose rows have no files."""
-    page = browse(width, js=js)
-    page.route("**/media/**", _picture)
-    return page
-
-
-def _picture(route: Route) -> None:
-    route.fulfill(path=PICTURE, content_type="image/jpeg")
+    """A page of the site."""
+    return browse(width, js=js)
 
 
 def overflow(page: Page) -> int:
@@ -87,7 +78,6 @@ def test_turning_pages_and_sorting(open_page: Page) -> None:
 
 def test_by_keyboard_alone(browse: Browse) -> None:
     page = browse(1280)
-    page.route("**/media/**", _picture)
     page.goto("/productos")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Saltar al contenido")).to_be_focused()
@@ -116,7 +106,6 @@ def test_an_empty_form_leaves_a_clean_address(browse: Browse) -> None:
 
 def test_nothing_goes_wrong_in_the_console(browse: Browse) -> None:
     page = browse(1280)
-    page.route("**/media/**", _picture)
     heard: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -128,7 +117,7 @@ def test_nothing_goes_wrong_in_the_console(browse: Browse) -> None:
     for path in (
         "/",
         "/productos",
-        "/productos/queso-fresco",
+        "/productos/papa-nativa-huayro",
         "/emprendimientos/quesos-dona-rosa",
         "/acerca",
     ):

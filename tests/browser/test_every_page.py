@@ -1,7 +1,6 @@
 """Each kind of page: axe finds nothing, and nothing is wider than the screen."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -9,12 +8,13 @@ from playwright.sync_api import Page
 from tests.support.browser import Browse
 
 pytestmark = pytest.mark.browser
-PICTURE = Path(__file__).parents[2] / "static" / "img" / "site.jpg"
 PAGES = (
     "/",
     "/productos",
     "/productos?departamento=apurimac&mes=abril&precio_min=3",
     "/productos?q=nada-de-esto&rubro=tejidos",
+    "/productos?rubro=lacteos&entrega=cusco&capacidad_min=40+kg",
+    "/productos?unidad=kg&precio_max=9&capacidad_min=40",
     "/productos?pagina=99",
     "/productos/papa-nativa-huayro",
     "/productos/queso-fresco",
@@ -32,7 +32,6 @@ PAGES = (
 
 def visit(page: Page, path: str) -> Page:
     """Open a page with all that it can unfold unfolded."""
-    page.route("**/media/**", lambda route: route.fulfill(path=PICTURE, content_type="image/jpeg"))
     page.goto(path)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     return page
@@ -66,3 +65,10 @@ def test_what_one_touches_is_large_enough(browse: Browse) -> None:
           .filter(([, height]) => height < 44)"""
     )
     assert small == []
+
+
+def test_a_product_prints_on_one_sheet(browse: Browse) -> None:
+    page = visit(browse(1280), "/productos/papa-nativa-huayro")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = false })")
+    sheet = page.pdf(format="A4")
+    assert sheet.count(b"/Type /Page\n") == 1

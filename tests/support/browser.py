@@ -3,7 +3,8 @@
 import shutil
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,11 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 from waitress import create_server
 
+from app import create_app
+from core.config import Settings
 from core.db import db
 from tests.support import cast
+from tests.support.pictures import make_pictures
 
 WIDTHS = {360: 780, 1280: 900}
 CHROMIUM_ARGS = [
@@ -69,18 +73,40 @@ def free_port() -> socket.socket:
     return listener
 
 
+@contextmanager
+def running(settings: Settings, listener: socket.socket) -> Iterator[Site]:
+    """A live site with the cast and real photos on it; its database has its schema."""
+    application = create_app(settings)
+    fill(application)
+    server = LiveServer(application, listener)
+    try:
+        yield Site(settings.base_url, application)
+    finally:
+        server.stop()
+        with application.app_context():
+            db.engine.dispose()
+
+
+def address(listener: socket.socket) -> str:
+    """The address of a site that listens there."""
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
 def fill(app: Flask) -> None:
-    """Put the cast on the site, with enough beside it for several pages."""
+    """Put the cast on the site, with enough beside it for several pages: the potato with three photos, the cheese
+    with one, the chuño with none."""
+    photos = make_pictures(app.config["SETTINGS"].media_dir)
     with app.app_context():
         session = db.session()
         ccotana, rosa = cast.make_ccotana(session), cast.make_rosa(session)
         papa, queso = cast.make_papa(session, ccotana), cast.make_queso(session, rosa)
         cast.make_manjar(session, rosa)
         cast.make_archivada(session, ccotana)
-        for product in (papa, queso):
-            cast.make_photo(session, product, ready=False)
+        for position, photo in enumerate(photos):
+            cast.make_photo(session, papa, position, **photo)
+        cast.make_photo(session, queso, **photos[1] | {"alt": "Queso cortado"})
         session.commit()
-        cast.many_products(session, 60)
+        cast.many_products(session, 60, **photos[2] | {"alt": "Foto del producto"})
         db.session.remove()
 
 

@@ -197,7 +197,7 @@ SOLD_BY = ("kg", "molde", "unidad", "frasco", "kg", "arroba", "unidad", "docena"
 DISTRICTS = (KISHUARA, CELENDIN, "080101", "210101", "050101", "040101", "250101", "160101")
 
 
-def many_products(session: Session, n: int) -> None:
+def many_products(session: Session, n: int, **photo: Any) -> None:
     """n published products of n/3 enterprises, each with a photo; by plain inserts, and committed."""
     stamp = public_id()
     makers = max(1, n // 3)
@@ -215,7 +215,7 @@ def many_products(session: Session, n: int) -> None:
     ids = list(
         session.scalars(select(Product.id).where(Product.slug.like(f"%-{stamp}")).order_by(Product.id))
     )
-    session.execute(insert(Photo), [_bulk_photo(number) for number in ids])
+    session.execute(insert(Photo), [_bulk_photo(number) | photo for number in ids])
     session.execute(
         insert(DeliveryPlace), [{"product_id": number, "place_code": "03"} for number in ids[::4]]
     )
