@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from core.db import is_busy, is_unprepared
+from core.errors import InputError
 from core.imaging import ImagingError
 
 AGAIN = "Puede repetir la orden: lo que ya estaba guardado no se duplica."
@@ -25,7 +26,7 @@ class Commands(AppGroup):
         """Run the command that was asked for."""
         try:
             return super().invoke(ctx)
-        except (DBAPIError, StaleDataError, ImagingError, OSError) as error:
+        except (InputError, DBAPIError, StaleDataError, ImagingError, OSError) as error:
             said = _in_words(error)
             if said is None:
                 raise
@@ -34,6 +35,8 @@ class Commands(AppGroup):
 
 def _in_words(error: Exception) -> str | None:
     """What to tell whoever typed the command; None for a bug."""
+    if isinstance(error, InputError):
+        return error.message
     if isinstance(error, StaleDataError):
         return CHANGED
     if isinstance(error, ImagingError):

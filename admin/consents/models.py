@@ -11,6 +11,8 @@ from core.ids import public_id
 
 FIELDS = ("name", "portrait", "story", "phone")
 CHANNELS = ("in_person", "phone", "paper")
+# The words of the demonstration: no real producer was read them, and nothing of hers may rest on them.
+DEMO_VERSION = "demo"
 
 
 class ConsentText(Model):

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.consents.models import CHANNELS, FIELDS, Consent, ConsentText
-from admin.consents.projection import project
+from admin.consents.projection import project, text_in_force
 from admin.enterprises.models import EnterpriseRecord
+from catalog.enterprises.models import Enterprise
 from core import audit
 from core.audit import Actor
 from core.clock import now, today
@@ -41,7 +42,7 @@ def give_consent(
         raise InputError(f"El medio debe ser uno de: {', '.join(CHANNELS)}.")
     if given_on > today():
         raise InputError("La fecha del consentimiento no puede ser futura.")
-    text_id = session.scalar(select(ConsentText.id).order_by(ConsentText.id.desc()).limit(1))
+    text_id = text_in_force(session, session.get_one(Enterprise, record.enterprise_id))
     if text_id is None:
         raise InputError("Todavía no hay un texto de consentimiento aprobado: no se puede registrar ninguno.")
     if _standing(session, record, field) is not None:

@@ -3,14 +3,20 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from admin.consents.models import Consent, ConsentText
+from admin.consents.models import DEMO_VERSION, Consent, ConsentText
 from admin.enterprises.models import EnterpriseRecord
 from catalog.enterprises.models import Enterprise, PublicContact
 
 
+def text_in_force(session: Session, enterprise: Enterprise) -> int | None:
+    """The id of the approved words that hold for an enterprise now; the demo's hold for its own people only."""
+    query = select(ConsentText.id).order_by(ConsentText.id.desc()).limit(1)
+    return session.scalar(query if enterprise.demo else query.where(ConsentText.version != DEMO_VERSION))
+
+
 def standing_fields(session: Session, record: EnterpriseRecord) -> set[str]:
     """The fields its owner consents to show now; none while no consent text has been approved."""
-    if session.scalar(select(ConsentText.id).limit(1)) is None:
+    if text_in_force(session, session.get_one(Enterprise, record.enterprise_id)) is None:
         return set()
     query = select(Consent.field).where(Consent.record_id == record.id, Consent.withdrawn_at.is_(None))
     return set(session.scalars(query))

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.consents.models import DEMO_VERSION
 from admin.consents.operations import add_consent_text, give_consent
 from admin.demo import studio
 from admin.enterprises.models import EnterpriseRecord
@@ -103,7 +104,7 @@ def _spread_over_weeks(products: list[Product], chance: random.Random) -> None:
 
 
 def _consent(session: Session, chance: random.Random) -> None:
-    add_consent_text(session, "demo", CONSENT_WORDS, approved_by="demostración", by=SYSTEM)
+    add_consent_text(session, DEMO_VERSION, CONSENT_WORDS, approved_by="demostración", by=SYSTEM)
     for record in session.scalars(select(EnterpriseRecord).order_by(EnterpriseRecord.id)).all():
         for field in ("name", "story", "phone"):
             # One in ten keeps each field to herself, so that the pages show that case too.

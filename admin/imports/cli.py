@@ -114,15 +114,14 @@ def _leave_nothing(photos: "FolderPhotos") -> None:
 
 
 def _finish(result: "ImportResult", photos: "FolderPhotos") -> None:
-    from admin.products.photos import PUBLISH
+    from admin.products.photos import PUBLISH, WITHDRAW
     from core import jobs
 
     db.session.commit()
     # Only now: had the commit's end been unknown, the hourly sweep would tell claimed files from the others.
     photos.discard(all_of_them=False)
     click.echo(f"Importado: {_say(result)}")
-    if jobs.run_due([PUBLISH]):
-        click.echo("Fotos publicadas.")
+    jobs.run_due([PUBLISH, WITHDRAW])
     refresh_statistics(db.session())
     db.session.commit()
 

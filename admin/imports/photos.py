@@ -1,6 +1,7 @@
 """Where an import's photos come from: a folder beside the spreadsheet, or what the caller rendered already."""
 
 import contextlib
+import difflib
 import hashlib
 import os
 import re
@@ -96,9 +97,9 @@ class FolderPhotos:
         if len(found) > 1:
             raise InputError(f'"{name[:60]}" puede ser {" o ".join(found[:3])}. Escriba el nombre completo.')
         if not found:
-            raise InputError(
-                f'"{name[:60]}" no está en la carpeta de fotos. Revise el nombre o copie la foto.'
-            )
+            near = difflib.get_close_matches(_key(name)[:80], self._stems, 1, 0.8)
+            remedy = f"¿Es {self._stems[near[0]][0]}?" if near else "Revise el nombre o copie la foto."
+            raise InputError(f'"{name[:60]}" no está en la carpeta de fotos. {remedy}')
         return found[0]
 
     def digest(self, handle: str) -> str:

@@ -16,6 +16,7 @@ from admin.products.operations import (
     unpublish_product,
 )
 from admin.products.values import PhotoValue
+from admin.review.operations import ConflictError
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core import jobs
@@ -36,15 +37,21 @@ def _product(public_id: str) -> Product:
     return product
 
 
+def _approve(product: Product) -> None:
+    try:
+        approve_product(db.session(), product, by=SYSTEM)
+    except LookupError:
+        raise click.ClickException("Su emprendimiento todavía no está publicado.") from None
+    except ConflictError as error:
+        raise click.ClickException(error.message) from None
+
+
 @products_cli.command("publish")
 @click.argument("public_id")
 def publish(public_id: str) -> None:
     """Approve the newest version of a product and publish it."""
     product = _product(public_id)
-    try:
-        approve_product(db.session(), product, by=SYSTEM)
-    except LookupError:
-        raise click.ClickException("Su emprendimiento todavía no está publicado.") from None
+    _approve(product)
     db.session.commit()
     jobs.run_due([photos.PUBLISH])
     click.echo(f"Publicado: {product.name}.")
@@ -96,7 +103,7 @@ def add(public_id: str, file: Path, alt: str, publish: bool) -> None:
         shown = (*values.photos, PhotoValue(upload.token, alt or values.name))
         propose_product(session, product, replace(values, photos=shown), by=SYSTEM)
     if publish:
-        approve_product(session, product, by=SYSTEM)
+        _approve(product)
     token = upload.token
     session.commit()
     jobs.run_due([photos.PUBLISH])
@@ -111,7 +118,7 @@ def regenerate() -> None:
     session.rollback()
     with click.progressbar(tokens, label="Fotos") as bar:
         for token in bar:
-            photos.render_again(session, token)
+            photos.render_again(session, token, by=SYSTEM)
             session.commit()
     click.echo(f"{len(tokens)} fotos preparadas de nuevo; el trabajador añade AVIF.")
 

@@ -132,9 +132,13 @@ class ProductForm(ParsedForm):
         for part in [part for hard in re.split(r"[,;/\n]", typed) for part in self._seal_parts(hard)]:
             slug = self.known_seals.find(part)
             if slug is None:
-                raise InputError(
-                    f'No conozco el sello "{part[:60]}". Los sellos son: {_listed(self.known_seals)}.'
+                near = self.known_seals.near(part)
+                remedy = (
+                    f"¿Quiso decir {' o '.join(near)}?"
+                    if near
+                    else f"Los sellos son: {_listed(self.known_seals)}."
                 )
+                raise InputError(f'No conozco el sello "{part[:60]}". {remedy}')
             found.append(slug)
         return tuple(dict.fromkeys(found))
 

@@ -8,6 +8,7 @@ ever public without its row, and no page names a file that is not there.
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -74,8 +75,7 @@ def keep_files(token: str, source: Path, folder: Path) -> None:
     """Store an original and its renditions durably, before any row names them."""
     try:
         originals().put_file(token, source)
-        for rendition in sorted(folder.iterdir()):
-            renditions().put_file(f"{token}/{rendition.name}", rendition)
+        _keep_renditions(token, folder)
     except BaseException:
         forget_files(token)
         raise
@@ -149,7 +149,7 @@ def publish_files(session: Session, payload: dict[str, Any]) -> None:
     token = payload["token"]
     if not _is_shown(session, token):
         return
-    _copy_to_media(token)
+    _copy_to_media([name for name in renditions().names(token) if not media().exists(name)])
     session.execute(update(Photo).where(Photo.token == token).values(ready=True))
     if "avif" not in _formats(session, token):
         jobs.enqueue(session, AVIF, {"token": token})
@@ -164,10 +164,9 @@ def add_avif(session: Session, payload: dict[str, Any]) -> None:
     session.rollback()
     with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
         render_avif(_settings().data_dir / "originals" / token, Path(folder))
-        for rendition in sorted(Path(folder).iterdir()):
-            renditions().put_file(f"{token}/{rendition.name}", rendition)
+        names = _keep_renditions(token, Path(folder))
     if _is_shown(session, token):
-        _copy_to_media(token)
+        _copy_to_media(names)
     for model in (PhotoUpload, Photo):
         session.execute(update(model).where(model.token == token).values(formats="avif,webp,jpg"))
 
@@ -199,19 +198,19 @@ def _formats(session: Session, token: str) -> str:
     return session.scalar(select(PhotoUpload.formats).where(PhotoUpload.token == token).limit(1)) or ""
 
 
-def render_again(session: Session, token: str) -> None:
+def render_again(session: Session, token: str, *, by: Actor) -> None:
     """Render a token's files anew from its original and show the new ones; AVIF follows by a job."""
     with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
         facts = render_photo(_settings().data_dir / "originals" / token, Path(folder))
-        renditions().delete_prefix(token)
-        for rendition in sorted(Path(folder).iterdir()):
-            renditions().put_file(f"{token}/{rendition.name}", rendition)
+        names = _keep_renditions(token, Path(folder))
+    # Nothing is deleted: until the commit, and for ever if it never comes, pages name the files of before.
+    if _is_shown(session, token):
+        _copy_to_media(names)
     values = _facts(facts)
     for model in (PhotoUpload, Photo):
         session.execute(update(model).where(model.token == token).values(**values))
-    if _is_shown(session, token):
-        media().delete_prefix(token)
-        _copy_to_media(token)
+    for upload in session.scalars(select(PhotoUpload).where(PhotoUpload.token == token)):
+        audit.record(session, "photo.regenerate", upload, by=by)
     jobs.enqueue(session, AVIF, {"token": token})
 
 
@@ -248,10 +247,18 @@ def register_jobs() -> None:
     jobs.every_hour(sweep)
 
 
-def _copy_to_media(token: str) -> None:
-    for name in renditions().names(token):
-        if not media().exists(name):
-            media().put_bytes(name, renditions().read(name))
+def _copy_to_media(names: Iterable[str]) -> None:
+    for name in names:
+        media().put_bytes(name, renditions().read(name))
+
+
+def _keep_renditions(token: str, folder: Path) -> list[str]:
+    """Store what was rendered into a scratch folder, and say under which names."""
+    names = []
+    for rendition in sorted(folder.iterdir()):
+        names.append(f"{token}/{rendition.name}")
+        renditions().put_file(names[-1], rendition)
+    return names
 
 
 def _sha256(source: Path) -> str:

@@ -74,6 +74,12 @@ def test_a_value_that_means_nothing_is_named(tmp_path: Path, name: str, value: s
         read(tmp_path, **{name: value})
 
 
+@pytest.mark.parametrize(("data", "media"), [("x", "x"), ("x/data", "x"), ("a/../x/y/z", "x")])
+def test_private_files_never_lie_among_the_public_ones(tmp_path: Path, data: str, media: str) -> None:
+    with pytest.raises(ConfigError, match="DATA_DIR is private"):
+        read(tmp_path, DATA_DIR=str(tmp_path / data), MEDIA_DIR=str(tmp_path / media))
+
+
 def test_an_empty_environment_is_an_embedded_site(tmp_path: Path) -> None:
     settings = read(tmp_path)
     assert settings.database_url == f"sqlite:///{tmp_path / 'data' / 'juntos.sqlite3'}"

@@ -8,7 +8,8 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.consents.operations import give_consent, withdraw_consent
+from admin.consents.models import DEMO_VERSION
+from admin.consents.operations import add_consent_text, give_consent, withdraw_consent
 from admin.enterprises.models import EnterpriseRecord
 from admin.enterprises.operations import archive_enterprise
 from catalog.enterprises.models import Enterprise, PublicContact
@@ -103,3 +104,14 @@ def test_consent_is_given_and_withdrawn_by_command(
     assert db.session.scalars(select(PublicContact.phone)).all() == ["+51900000001"]
     assert cli.invoke(args=["consents", "withdraw", awana.public_id, "phone"]).exit_code == 0
     assert db.session.scalars(select(PublicContact.phone)).all() == []
+
+
+def test_the_words_of_the_demo_hold_for_nobody_real(
+    session: Session, awana: Enterprise, awana_record: EnterpriseRecord
+) -> None:
+    add_consent_text(session, DEMO_VERSION, WORDS, approved_by="demostración", by=SYSTEM)
+    with pytest.raises(InputError, match="texto de consentimiento aprobado"):
+        give(session, awana_record, "story")
+    awana.demo = True
+    give(session, awana_record, "story")
+    assert awana.story
