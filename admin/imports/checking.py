@@ -21,6 +21,20 @@ from catalog.sectors.queries import sector_tree
 from core.errors import InputError
 from core.forms import Names, ParsedForm, same_text
 
+# What offices write where the catalogue has a wider name; every word belongs to one sector without doubt.
+SECTOR_WORDS = {
+    "granos": "quinua kiwicha cañihua",
+    "animales-menores": "cuyes cuy conejos gallinas",
+    "panes-dulces": "panaderia panificacion pasteleria mermeladas",
+    "artesanal": "artesania artesanias",
+    "tejidos": "textil textiles textileria",
+    "ceramica": "alfareria",
+    "joyeria": "bisuteria plateria",
+    "madera-fibras": "carpinteria cesteria",
+    "construccion-reparacion": "albañileria",
+    "hospedaje-guia": "turismo",
+}
+
 _CELLS = {
     form: tuple((column.name, to) for column in COLUMNS for which, to in column.fields if which == form)
     for form in (ENTERPRISE, PRODUCT)
@@ -48,6 +62,10 @@ def make_forms(session: Session) -> tuple[EnterpriseForm, ProductForm]:
     places = load_places(session)
     tree = sector_tree(session)
     sectors = [(name, one.slug) for one in tree.by_id.values() for name in (one.slug, one.name)]
+    known = {one.slug for one in tree.by_id.values()}
+    sectors += [
+        (word, slug) for slug, words in SECTOR_WORDS.items() if slug in known for word in words.split()
+    ]
     seals = [(slug, name) for slug, name in session.execute(select(Seal.slug, Seal.name).order_by(Seal.name))]
     product_form = ProductForm(
         sectors=Names(sectors, {one.slug: one.name for one in tree.by_id.values()}),

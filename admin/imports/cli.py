@@ -52,6 +52,8 @@ def import_products(
         raise click.ClickException(f"{error.message}\nNo se importó ninguna fila.") from None
     if sheet.header.extras:
         click.echo(f"Columnas que no se usan: {', '.join(sheet.header.extras)}.")
+    if sheet.others:
+        click.echo(f'Se lee solo la hoja "{sheet.name}"; no se leen: {", ".join(sheet.others)}.')
     photos = FolderPhotos(folder, keep=not dry_run)
     try:
         result = _run(sheet, photos, dry_run=dry_run, publish=publish)

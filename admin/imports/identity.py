@@ -177,7 +177,8 @@ def refuse_same_names(lines: list[Line], makers: list[Maker], existing: Existing
         here = named.setdefault((id(line.maker), name), line.row)
         others = line.maker.known.products.get(name, []) if line.maker.known else []
         staying = [one for one in others if one.public_id not in in_file]
-        if _renames(line) and (here is not line.row or staying):
+        twice = any(problem.column == "producto" for problem in line.row.problems)
+        if _renames(line) and not twice and (here is not line.row or staying):
             where = (
                 f"el de la fila {here.number}"
                 if here is not line.row

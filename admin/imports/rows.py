@@ -10,7 +10,7 @@ from pathlib import Path
 from admin.imports.columns import NAMES, Header, find_header
 from core.errors import InputError
 from core.spreadsheets import CellValue, Sheet, read_rows
-from core.text import clean
+from core.text import clean, fold
 
 SHOWN = 40
 _EXCEL_ERROR = re.compile(
@@ -71,16 +71,29 @@ class RawSheet:
     header: Header
     rows: list[RawRow]
     cells: list[list[CellValue]]
+    name: str
+    others: tuple[str, ...]
 
 
 def read_sheet(path: Path) -> RawSheet:
     """The rows of a file that say something; raises InputError for a file that is refused as a whole."""
     sheet = read_rows(path)
-    header = find_header(sheet.rows)
-    rows = [row for number in range(header.row + 1, len(sheet.rows)) if (row := _row(sheet, header, number))]
-    if not rows:
-        raise InputError("La hoja no tiene filas con datos debajo de los títulos.")
-    return RawSheet(header, rows, sheet.rows)
+    others = tuple(clean(name) for name in sheet.sheet_names if name != sheet.name)
+    try:
+        header = find_header(sheet.rows)
+        rows = [
+            row for number in range(header.row + 1, len(sheet.rows)) if (row := _row(sheet, header, number))
+        ]
+        if not rows:
+            raise InputError("La hoja no tiene filas con datos debajo de los títulos.")
+    except InputError as error:
+        if not others:
+            raise
+        which = f'Se leyó solo la primera hoja, "{clean(sheet.name)}"'
+        raise InputError(
+            f"{error.message} {which}; si los productos están en otra, póngala primero."
+        ) from None
+    return RawSheet(header, rows, sheet.rows, clean(sheet.name), others)
 
 
 def _row(sheet: Sheet, header: Header, number: int) -> RawRow | None:
@@ -98,7 +111,15 @@ def _row(sheet: Sheet, header: Header, number: int) -> RawRow | None:
             )
         elif text := cell_text(value):
             row.cells[column] = text
-    return row if row.cells or row.problems else None
+    return row if (row.cells or row.problems) and not _is_header(sheet, header, row) else None
+
+
+def _is_header(sheet: Sheet, header: Header, row: RawRow) -> bool:
+    """Whether a row only repeats the titles, as where several sheets were pasted one under the other."""
+    titles = sheet.rows[header.row]
+    return not row.problems and all(
+        fold(text) == fold(str(titles[header.positions[column]])) for column, text in row.cells.items()
+    )
 
 
 def cell_text(value: CellValue) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from admin.enterprises.models import EnterpriseRevision
 from admin.products.models import ProductRevision
+from catalog.products.models import Product
+from catalog.sectors.models import Sector
 from tests.admin.imports.conftest import PAPA
 
 Imported = Callable[..., Any]
@@ -76,3 +78,22 @@ def test_story_is_not_repeated_in_its_error(refused: Callable[..., str]) -> None
     said = refused(PAPA | {"historia": "secreto " * 400})
     assert "columna historia" in said
     assert "secreto" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("Panadería", "panes-dulces"),
+        ("cuyes", "animales-menores"),
+        ("CUY", "animales-menores"),
+        ("Artesanía", "artesanal"),
+        ("artesanal / textilería", "tejidos"),
+        ("Artesanal", "artesanal"),
+    ],
+)
+def test_a_sector_is_found_by_what_offices_call_it(
+    session: Session, imported: Imported, typed: str, slug: str
+) -> None:
+    imported(PAPA | {"rubro": typed})
+    session.rollback()
+    assert session.scalars(select(Sector.slug).join(Product, Product.sector_id == Sector.id)).one() == slug

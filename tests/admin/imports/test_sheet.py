@@ -202,3 +202,36 @@ def test_excel_error_cells_and_escapes(write: Write, run: Run) -> None:
     assert 'columna producto: "#¡REF!" es un error de Excel' in result.output
     assert "\u009b" not in result.output
     assert "\u202e" not in result.output
+
+
+def test_titles_that_stand_again_among_the_rows_are_passed_over(
+    session: Session, run: Callable[..., Result], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (PAPA.keys(), PAPA.values(), [title.upper() for title in PAPA], QUESO.values()):
+        book.active.append(list(row))
+    book.save(tmp_path / "pegada.xlsx")
+    assert "productos: 2 nuevos" in run(tmp_path / "pegada.xlsx").output
+
+
+def test_a_book_of_several_sheets_is_told_which_one_is_read(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("Puno")
+    first.title = "Cusco"
+    second.append(list(PAPA))
+    second.append(list(PAPA.values()))
+    book.save(tmp_path / "libro.xlsx")
+    assert 'solo la primera hoja, "Cusco"' in run(tmp_path / "libro.xlsx").output
+    first.append(list(PAPA))
+    first.append(list(PAPA.values()))
+    book.save(tmp_path / "libro.xlsx")
+    result = run(tmp_path / "libro.xlsx", "--dry-run")
+    assert (result.exit_code, "no se leen: Puno." in result.output) == (0, True)
+
+
+def test_a_product_that_stands_twice_is_one_error(refused: Callable[..., str]) -> None:
+    said = refused(PAPA, PAPA)
+    assert "1 error." in said
+    assert "ya está en la fila 2" in said
