@@ -46,8 +46,8 @@ def _said_many(one: str, many: str, number: int) -> str:
 
 def register(app: Flask, settings: Settings) -> None:
     """Add the public wing to the application."""
-    # Brotli's level 4 leaves a list of 24 over 6 KB.
-    app.config.setdefault("COMPRESS_BR_LEVEL", 5)
+    # Level 4 leaves a list of 24 over 6 KB; 6 costs what 5 does and says it shorter.
+    app.config.setdefault("COMPRESS_BR_LEVEL", 6)
     app.url_map.converters["token"] = photos.TokenConverter
     app.url_map.converters["rendition"] = photos.RenditionConverter
     # People type addresses with a slash at the end; the canonical link says which one is meant.

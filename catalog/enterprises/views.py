@@ -155,7 +155,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     body = render_template(
         "catalog/enterprises/show.html",
         **shared,
-        meta=_meta(shared, rows, url(page), indexed=page <= pages),
+        meta=_meta(shared, rows, page, url(page), indexed=page <= pages),
         cards=listing.cards(session, ids, places, sectors, today()),
         total=total,
         page=page,
@@ -192,7 +192,7 @@ def _trail(enterprise: Enterprise) -> tuple[metadata.Crumb, ...]:
     )
 
 
-def _meta(shared: dict[str, Any], rows: list[Any], path: str, *, indexed: bool) -> metadata.Meta:
+def _meta(shared: dict[str, Any], rows: list[Any], page: int, path: str, *, indexed: bool) -> metadata.Meta:
     enterprise = shared["enterprise"]
     cover = next((share_url(row) for row in rows if row.token), "")
     makes = ", ".join(row.name for row in rows)
@@ -207,8 +207,11 @@ def _meta(shared: dict[str, Any], rows: list[Any], path: str, *, indexed: bool) 
             "addressLocality": shared["place"].split(", ")[0],
         },
     }
+    title = _("%(name)s, de %(place)s", name=enterprise.name, place=shared["department"].name)
+    if page > 1:
+        title = _("%(title)s, página %(page)s", title=title, page=page)
     return metadata.meta(
-        _("%(name)s, de %(place)s", name=enterprise.name, place=shared["department"].name),
+        title,
         enterprise.story or f"{enterprise.name}, {shared['place']}. {makes}",
         path,
         image=cover,

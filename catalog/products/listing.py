@@ -152,7 +152,7 @@ def ways_out(
 ) -> list[WayOut]:
     """What finds something with one filter less, or with what is looked for alone; asked only of an empty list."""
     off = chips(filters, base, places, sectors, seals)[:MOST_WAYS]
-    asked = [(_("Sin %(filter)s", filter=chip.label), chip.url.partition("?")[2]) for chip in off]
+    asked = [(_("Quitar: %(filter)s", filter=chip.label), chip.url.partition("?")[2]) for chip in off]
     aims = {name: filters.params[name] for name in ("q", "rubro") if name in filters.params}
     aim = FilterSet(params=aims)
     if aims and filters.active > aim.active + 1:

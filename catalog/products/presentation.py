@@ -44,11 +44,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Twelve months as the paths of a small drawing."""
+    """Twelve months as the paths of a small drawing, over the bare months that the stylesheet paints."""
 
     free: str
     full: str
-    out: str
     now: int
 
 
@@ -79,12 +78,11 @@ def hue(sector: Branch | None) -> str:
 
 
 def strip(months: int, full: int, today: date) -> Strip:
-    """The small drawing of a card: free, promised whole, out of season, and where the present month is."""
-    kinds: dict[str, list[str]] = {"free": [], "full": [], "out": []}
+    """The small drawing of a card: free, promised whole, and where the present month is."""
+    kinds: dict[str, list[str]] = {"free": [], "full": []}
     for month in range(12):
-        on = months >> month & 1
-        kind = "full" if on and full >> month & 1 else "free" if on else "out"
-        kinds[kind].append(f"M{month * 8} 1h6v12h-6z")
+        if months >> month & 1:
+            kinds["full" if full >> month & 1 else "free"].append(f"M{month * 8} 1h6v12h-6z")
     return Strip(**{kind: "".join(paths) for kind, paths in kinds.items()}, now=(today.month - 1) * 8)
 
 

@@ -16,6 +16,7 @@ PAGES = (
     "/productos?rubro=lacteos&entrega=cusco&capacidad_min=40+kg",
     "/productos?unidad=kg&precio_max=9&capacidad_min=40",
     "/productos?pagina=99",
+    "/productos?orden=capacidad",
     "/productos/papa-nativa-huayro",
     "/productos/queso-fresco",
     "/productos/chuno-blanco",

@@ -12,8 +12,8 @@ from tests.support import cast
 def test_nothing_found_offers_only_what_finds_something(client: FlaskClient) -> None:
     page = client.get("/productos?rubro=tejidos&departamento=apurimac").text
     assert "Nadie ofrece todavía algo así" in page
-    assert 'href="/productos?departamento=apurimac">Sin Tejidos y prendas<span class="count">1<' in page
-    assert "Sin Apurímac" not in page
+    assert 'href="/productos?departamento=apurimac">Quitar: Tejidos y prendas<span class="count">1<' in page
+    assert "Quitar: Apurímac" not in page
 
 
 @pytest.mark.usefixtures("papa", "queso")
