@@ -53,6 +53,9 @@ def write_sheet(
             _write_errors(workbook, headers, errors, len(above) + 2)
         workbook.close()
         _move(draft, path)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        # The library wraps what the system said: a full disk, a folder that may not be written.
+        raise error.args[0] from None
     finally:
         draft.unlink(missing_ok=True)
 
@@ -166,6 +169,8 @@ def _sheet_name(name: str) -> str:
 
 
 def _move(draft: Path, path: Path) -> None:
+    # It may hold phones and stories: nobody else on this machine needs to read it.
+    draft.chmod(0o600)
     with draft.open("rb") as file:
         os.fsync(file.fileno())
     draft.replace(path)

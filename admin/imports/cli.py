@@ -81,8 +81,6 @@ def export_products(file: Path, statuses: tuple[str, ...]) -> None:
     with read_only():
         count = export.export_products(db.session(), file, statuses=statuses or export.EXPORTED)
         db.session.rollback()
-    # It holds phones and stories: nobody else on this machine needs to read it.
-    file.chmod(0o600)
     click.echo(
         f"{_many(count, 'producto', 'productos')} en {file}. La columna whatsapp es privada: cuide el archivo."
     )

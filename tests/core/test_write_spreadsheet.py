@@ -30,6 +30,7 @@ DANGEROUS = [
 def test_everything_stays_the_text_it_was(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     write_sheet(path, ["dato"], [[text] for text in DANGEROUS])
+    assert path.stat().st_mode & 0o077 == 0
     read = read_rows(path)
     assert [row[0].strip() for row in read.rows[1:] if isinstance(row[0], str)] == [
         t.strip() for t in DANGEROUS
@@ -112,3 +113,8 @@ def test_any_text_is_written_and_read_back(
     path = tmp_path_factory.mktemp("libros") / "f.xlsx"
     write_sheet(path, ["dato"], [[f"x{text}x"] for text in texts])
     assert len(read_rows(path).rows) == len(texts) + 1
+
+
+def test_a_place_that_takes_no_file_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        write_sheet(tmp_path / "nada" / "a.xlsx", ["dato"], [["x"]])
