@@ -22,6 +22,8 @@ FAULT_RUNS ?= 25
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s%s\n", $$1, $$2 }'
 
+# On a person's terminal, each request and each job would drown what the commands say.
+run: export LOG_LEVEL ?= WARNING
 run: install  ## Set up, migrate, load the demo where empty (DEMO=0: not), serve with a worker beside it
 	@echo "==> Bringing the database up to date"
 	@$(FLASK) db upgrade
