@@ -61,6 +61,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         raise ConfigError(
             "DATA_DIR is private: it must not be MEDIA_DIR, whose files anybody may ask for, nor inside it"
         )
+    # Everything in it is private: where we make it, only its owner enters.
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = _keys(env, data_dir, production=app_env == "production")
     return Settings(
         app_env=app_env,

@@ -64,4 +64,4 @@ def trusted_hosts(settings: Settings) -> list[str]:
     """The hosts a request may name: the site's own; on a developer's machine also its loopback names."""
     if settings.app_env == "production":
         return [settings.host]
-    return [settings.host, "127.0.0.1", "localhost", "[::1]"]
+    return [settings.host, "127.0.0.1", "localhost"]

@@ -17,6 +17,8 @@ from admin.imports.saving import import_rows
 from admin.products.operations import archive_product
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product, ProductMonth, SanitaryPaper
+from catalog.sectors.models import Sector
+from core import audit
 from core.audit import SYSTEM
 from core.clock import now, today
 
@@ -61,8 +63,9 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
     _spread_over_weeks(products, chance)
     _consent(session, chance)
     _promise_months(session, products, chance)
-    for paper in session.scalars(select(SanitaryPaper).where(SanitaryPaper.state == "granted")):
-        paper.kind = chance.choice(("digesa", "sip", None))
+    _confirm_papers(session, chance)
+    for product in products:
+        audit.record(session, "product.demo", product, by=SYSTEM, reason="Demostración: fechas, meses y registros")
     if len(products) > GALLERY_EVERY:
         archive_product(session, products[-1], by=SYSTEM, reason="Demostración: ya no se ofrece")
 
@@ -110,6 +113,15 @@ def _consent(session: Session, chance: random.Random) -> None:
             # One in ten keeps each field to herself, so that the pages show that case too.
             if chance.random() < 0.9:
                 give_consent(session, record, field, given_on=today(), channel="in_person", by=SYSTEM)
+
+
+def _confirm_papers(session: Session, chance: random.Random) -> None:
+    """Staff have confirmed what kind most papers are; some still wait."""
+    papers = select(SanitaryPaper, Sector.slug).join(Product, Product.id == SanitaryPaper.product_id)
+    papers = papers.join(Sector, Sector.id == Product.sector_id).where(SanitaryPaper.state == "granted")
+    for paper, sector in session.execute(papers.order_by(SanitaryPaper.product_id)):
+        kind = {"lacteos": "sip", "carnes-pescados": "senasa"}.get(sector, "digesa")
+        paper.kind = kind if chance.random() < 0.7 else None
 
 
 def _promise_months(session: Session, products: list[Product], chance: random.Random) -> None:

@@ -119,6 +119,8 @@ _ALL = (
     _container("frasco", "frascos", "el", "fco", "fcos", "fsco"),
     _container("bolsa", "bolsas", "la", "bls", "bol", "bolsita", "bolsitas"),
     _container("botella", "botellas", "la", "bot", "bots", "btl"),
+    _container("pote", "potes", "el", "pt", "pts"),
+    _container("tableta", "tabletas", "la", "tabl", "barra", "barras"),
     _container("balde", "baldes", "el", "bld"),
     _container("caja", "cajas", "la", "cja", "cjas", "cj"),
     _container("paquete", "paquetes", "el", "paq", "paqs", "pqt", "pqte"),

@@ -351,7 +351,7 @@ def upgrade():
             "status IN ('unpublished', 'published', 'archived')", name=op.f("ck_product_status")
         ),
         sa.CheckConstraint(
-            "unit IN ('kg', 'g', 'arroba', 'quintal', 'libra', 'tonelada', 'litro', 'ml', 'galon', 'unidad', 'par', 'docena', 'ciento', 'millar', 'metro', 'cm', 'm2', 'hora', 'jornada', 'trabajo', 'servicio', 'evento', 'viaje', 'persona', 'noche', 'mes', 'atado', 'jaba', 'saco', 'molde', 'plancha', 'porongo', 'frasco', 'bolsa', 'botella', 'balde', 'caja', 'paquete', 'bandeja', 'lata', 'ristra', 'rollo', 'madeja', 'juego', 'porcion', 'plato', 'vaso', 'cabeza', 'planta')",
+            "unit IN ('kg', 'g', 'arroba', 'quintal', 'libra', 'tonelada', 'litro', 'ml', 'galon', 'unidad', 'par', 'docena', 'ciento', 'millar', 'metro', 'cm', 'm2', 'hora', 'jornada', 'trabajo', 'servicio', 'evento', 'viaje', 'persona', 'noche', 'mes', 'atado', 'jaba', 'saco', 'molde', 'plancha', 'porongo', 'frasco', 'bolsa', 'botella', 'pote', 'tableta', 'balde', 'caja', 'paquete', 'bandeja', 'lata', 'ristra', 'rollo', 'madeja', 'juego', 'porcion', 'plato', 'vaso', 'cabeza', 'planta')",
             name=op.f("ck_product_unit"),
         ),
         sa.CheckConstraint(
