@@ -65,7 +65,9 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
     _promise_months(session, products, chance)
     _confirm_papers(session, chance)
     for product in products:
-        audit.record(session, "product.demo", product, by=SYSTEM, reason="Demostración: fechas, meses y registros")
+        audit.record(
+            session, "product.demo", product, by=SYSTEM, reason="Demostración: fechas, meses y registros"
+        )
     if len(products) > GALLERY_EVERY:
         archive_product(session, products[-1], by=SYSTEM, reason="Demostración: ya no se ofrece")
 
