@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from catalog.products.models import Product
 
 cli = Commands("demo", help="The demonstration catalogue: fictitious people, plausible goods.")
-DRAWN_AT_ONCE = 12
+# The first page of the list.
+DRAWN_AT_ONCE = 24
 
 
 @cli.command("load")
