@@ -236,9 +236,12 @@ def test_a_photo_that_comes_later_shows_at_once(client: FlaskClient, session: Se
 
 
 @pytest.mark.usefixtures("papa")
-def test_an_unchanged_list_is_not_sent_twice(client: FlaskClient) -> None:
-    first = client.get("/productos")
-    again = client.get("/productos", headers={"If-None-Match": first.headers["ETag"]})
+@pytest.mark.parametrize("encoding", ["br", "gzip", "identity"])
+def test_an_unchanged_list_is_not_sent_twice(client: FlaskClient, encoding: str) -> None:
+    accepted = {"Accept-Encoding": encoding}
+    first = client.get("/productos", headers=accepted)
+    again = client.get("/productos", headers=accepted | {"If-None-Match": first.headers["ETag"]})
+    assert first.headers.get("Content-Encoding", "identity") == encoding
     assert again.status_code == 304
     assert first.headers["Cache-Control"] == "public, no-cache"
     assert first.headers["Vary"] == "Accept-Encoding"
