@@ -23,8 +23,6 @@ from core import jobs
 from core.audit import SYSTEM
 from core.commands import Commands
 from core.db import db
-from core.errors import InputError
-from core.imaging import ImagingError
 
 products_cli = Commands("products", help="Publish, unpublish and archive products.")
 photos_cli = Commands("photos", help="Photos of products.")
@@ -52,9 +50,7 @@ def publish(public_id: str) -> None:
     """Approve the newest version of a product and publish it."""
     product = _product(public_id)
     _approve(product)
-    db.session.commit()
-    jobs.run_due([photos.PUBLISH])
-    click.echo(f"Publicado: {product.name}.")
+    _commit_and_say(f"Publicado: {product.name}.", photos.PUBLISH)
 
 
 @products_cli.command("unpublish")
@@ -64,9 +60,7 @@ def unpublish(public_id: str, reason: str) -> None:
     """Take a product off the public side."""
     product = _product(public_id)
     unpublish_product(db.session(), product, by=SYSTEM, reason=reason)
-    db.session.commit()
-    jobs.run_due([photos.WITHDRAW])
-    click.echo(f"Retirado: {product.name}.")
+    _commit_and_say(f"Retirado: {product.name}.", photos.WITHDRAW)
 
 
 @products_cli.command("archive")
@@ -76,9 +70,14 @@ def archive(public_id: str, reason: str) -> None:
     """Close a product; its page says that it is no longer offered."""
     product = _product(public_id)
     archive_product(db.session(), product, by=SYSTEM, reason=reason)
+    _commit_and_say(f"Archivado: {product.name}.", photos.WITHDRAW)
+
+
+def _commit_and_say(said: str, files: str) -> None:
+    """Commit, move the photos' files at once rather than when the worker comes, and say what was done."""
     db.session.commit()
-    jobs.run_due([photos.WITHDRAW])
-    click.echo(f"Archivado: {product.name}.")
+    jobs.run_due([files])
+    click.echo(said)
 
 
 @photos_cli.command("add")
@@ -90,24 +89,15 @@ def add(public_id: str, file: Path, alt: str, publish: bool) -> None:
     """Add a photo to a product's newest version."""
     product = _product(public_id)
     session = db.session()
-    try:
-        upload = photos.upload_photo(
-            session, session.get_one(Enterprise, product.enterprise_id), file, by=SYSTEM
-        )
-    except InputError as error:
-        raise click.ClickException(error.message) from None
-    except ImagingError as error:
-        raise click.ClickException(f"No pudimos preparar la foto; no es culpa de la foto: {error}") from None
+    enterprise = session.get_one(Enterprise, product.enterprise_id)
+    upload = photos.upload_photo(session, enterprise, file, by=SYSTEM)
     values = proposed_values(session, product)
     if upload.token not in {photo.token for photo in values.photos}:
         shown = (*values.photos, PhotoValue(upload.token, alt or values.name))
         propose_product(session, product, replace(values, photos=shown), by=SYSTEM)
     if publish:
         _approve(product)
-    token = upload.token
-    session.commit()
-    jobs.run_due([photos.PUBLISH])
-    click.echo(f"Foto guardada: {token}.")
+    _commit_and_say(f"Foto guardada: {upload.token}.", photos.PUBLISH)
 
 
 @photos_cli.command("regenerate")

@@ -1,7 +1,9 @@
 """A site with a few views that misbehave on purpose."""
 
 import dataclasses
+import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,3 +74,17 @@ def probe(make_site: Callable[..., Flask]) -> Flask:
 def no_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's handlers but those the test registers."""
     monkeypatch.setattr(jobs, "_handlers", {})
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """`book({part: text})` writes a workbook of these parts."""
+
+    def write(content: dict[str, str]) -> Path:
+        path = tmp_path / "libro.xlsx"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, text in content.items():
+                archive.writestr(name, text)
+        return path
+
+    return write
