@@ -53,7 +53,7 @@ def counting(
     wanted = [*conditions(filters, sectors, today), *more]
     alone = select(*by, func.count()).select_from(Product).group_by(*by)
     joined = alone.join(Enterprise, Enterprise.id == Product.enterprise_id)
-    if filters.place or filters.invoice or filters.wallet:
+    if _asks_of_enterprise(filters):
         return [joined.where(VISIBLE, *wanted)]
     # Joined to an empty text, the status cannot lure SQLite's planner from the enterprises to its own index.
     published = Product.status.concat("") == "published"
@@ -80,9 +80,25 @@ def product_ids(
     limit: int = PAGE_SIZE,
 ) -> list[int]:
     """The ids of one page, in the order asked for."""
-    query = select(Product.id).join(Enterprise, Enterprise.id == Product.enterprise_id)
-    query = query.where(VISIBLE, *conditions(filters, sectors, today)).order_by(*order(filters))
+    query = select(Product.id).where(*conditions(filters, sectors, today)).order_by(*order(filters))
+    if offset and not _asks_of_enterprise(filters) and _none_hidden(session):
+        # Passing over thousands of rows, an index alone is seventy times faster than a join.
+        query = query.where(Product.status == "published")
+    else:
+        query = query.join(Enterprise, Enterprise.id == Product.enterprise_id).where(VISIBLE)
     return list(session.scalars(query.offset(offset).limit(limit)))
+
+
+def _asks_of_enterprise(filters: FilterSet) -> bool:
+    return bool(filters.place or filters.invoice or filters.wallet)
+
+
+def _none_hidden(session: Session) -> bool:
+    """Whether every published product's enterprise is published too, as the operations keep it."""
+    left = Enterprise.status.in_(("unpublished", "archived"))
+    # Joined to an empty text, the status cannot lure SQLite's planner from the enterprises to its own index.
+    published = Product.status.concat("") == "published"
+    return not session.scalar(select(exists().where(left, Product.enterprise_id == Enterprise.id, published)))
 
 
 def conditions(filters: FilterSet, sectors: SectorTree, today: date) -> list[ColumnElement[bool]]:
