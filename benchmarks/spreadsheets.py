@@ -1,6 +1,6 @@
 """Bar 9: a 20,000-row, 24-column .xlsx read with every guard, against python-calamine alone in this process.
 
-Run as `python benchmarks/spreadsheets.py [--rounds N] [--rows N]`; rounds are interleaved, medians compared, and
+Run as `python -m benchmarks.spreadsheets [--rounds N] [--rows N]`; rounds are interleaved, medians compared, and
 the exit code says whether the bar holds. CPU counts the reading process too.
 """
 
@@ -8,19 +8,29 @@ import argparse
 import random
 import resource
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from core.spreadsheets import read_rows  # noqa: E402 - the project root is put on the path above
+from core.config import ROOT
+from core.spreadsheets import read_rows
 
 BAR = 1.3
 COLUMNS = 24
-WORDS = "queso papa nativa miel abeja tejido alpaca cuy harina quinua cafe cacao Cusco Puno Junin".split()  # noqa: SIM905
+WORDS = (
+    "queso",
+    "papa",
+    "miel",
+    "abeja",
+    "tejido",
+    "alpaca",
+    "cuy",
+    "harina",
+    "quinua",
+    "cacao",
+    "Cusco",
+    "Puno",
+)
 
 
 def fixture(rows: int) -> Path:
