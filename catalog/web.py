@@ -14,7 +14,9 @@ from catalog.fragments import fragment
 from catalog.pages import views as pages
 from catalog.photos import views as photos
 from catalog.products import views as products
+from catalog.reports import models as reports  # noqa: F401 its views come with them
 from catalog.sectors import views as sectors
+from catalog.sharing import models as sharing  # noqa: F401 its views come with them
 from core.config import Settings
 from core.i18n import language
 

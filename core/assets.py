@@ -1,4 +1,7 @@
-"""Static files: copied once at start under a name that carries their hash, compressed, served immutable."""
+"""Static files: copied once at start under a name that carries their hash, compressed, served immutable.
+
+A stylesheet may begin with `@import "other.css";` lines: the copies hold the imported rules themselves.
+"""
 
 import gzip
 import hashlib
@@ -7,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import brotli
+import rcssmin
 from flask import Flask
 from whitenoise import WhiteNoise
 
@@ -14,11 +18,12 @@ from core.config import ROOT, Settings
 
 SOURCE = ROOT / "static"
 COMPRESSIBLE = {".css", ".js", ".svg", ".webmanifest", ".txt"}
+_IMPORT = re.compile(r'@import "([^"]+)";\n?')
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Serve the hashed copies at /static/ and give templates `asset('css/base.css')`."""
+    """Serve the hashed copies at /static/ and give templates `asset('css/site.css')`."""
     target = settings.data_dir / "static"
     names = build(SOURCE, target)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
@@ -45,7 +50,7 @@ def build(source: Path, target: Path) -> dict[str, str]:
     names: dict[str, str] = {}
     for path in sorted(source.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
-            data = path.read_bytes()
+            data = _packed(path) if path.suffix == ".css" else path.read_bytes()
             digest = hashlib.sha256(data).hexdigest()[:12]
             name = path.relative_to(source)
             hashed = name.with_name(f"{name.stem}.{digest}{name.suffix}")
@@ -53,6 +58,22 @@ def build(source: Path, target: Path) -> dict[str, str]:
             _place(target / hashed, data, compress=name.suffix in COMPRESSIBLE)
     _sweep(target, {*names.values()})
     return names
+
+
+def _packed(sheet: Path) -> bytes:
+    """A stylesheet with what it imports in its place, without comments and blanks."""
+    return str(rcssmin.cssmin(_whole(sheet, set()))).encode()
+
+
+def _whole(sheet: Path, seen: set[Path]) -> str:
+    """The text of a sheet with each imported one where it is first named."""
+    seen.add(sheet)
+
+    def imported(match: re.Match[str]) -> str:
+        other = (sheet.parent / match[1]).resolve()
+        return "" if other in seen else _whole(other, seen)
+
+    return _IMPORT.sub(imported, sheet.read_text(encoding="utf-8"))
 
 
 def _place(path: Path, data: bytes, *, compress: bool) -> None:

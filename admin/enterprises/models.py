@@ -15,7 +15,8 @@ from core.ids import public_id
 class EnterpriseRecord(Model):
     """One per enterprise. The true district stands here even when the public side shows the province only.
 
-    `producer_name`, `story` and `whatsapp` wait here until their owner's consent lets them out.
+    `producer_name`, `story`, `whatsapp` and the portrait (the token of its upload) wait here until their owner's
+    consent lets them out.
     """
 
     __tablename__ = "enterprise_record"
@@ -29,6 +30,7 @@ class EnterpriseRecord(Model):
     producer_name: Mapped[str] = mapped_column(String(120), default="")
     story: Mapped[str] = mapped_column(Text, default="")
     whatsapp: Mapped[str] = mapped_column(String(16), default="")
+    portrait_token: Mapped[str | None] = mapped_column(String(16))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise_on_sql")

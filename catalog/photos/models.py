@@ -36,3 +36,24 @@ class Photo(Model):
     formats: Mapped[str] = mapped_column(String(40))
     placeholder: Mapped[int]
     ready: Mapped[bool] = mapped_column(default=False)
+
+
+class Portrait(Model):
+    """The maker's portrait: the row exists only while she consents to show it. Columns as of Photo."""
+
+    __tablename__ = "portrait"
+    __table_args__ = (
+        CheckConstraint("length(token) = 16", name="token"),
+        CheckConstraint("width > 0 AND height > 0", name="size"),
+    )
+
+    enterprise_id: Mapped[int] = mapped_column(
+        ForeignKey("enterprise.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    token: Mapped[str] = mapped_column(String(16), index=True)
+    width: Mapped[int]
+    height: Mapped[int]
+    widths: Mapped[str] = mapped_column(String(40))
+    formats: Mapped[str] = mapped_column(String(40))
+    placeholder: Mapped[int]
+    ready: Mapped[bool] = mapped_column(default=False)

@@ -6,8 +6,7 @@ from typing import Any
 
 from core.imaging import PLACEHOLDER_COLOURS
 
-STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "catalog.css"
-START, END = "/* placeholders: written by catalog.photos.presentation */", "/* end of placeholders */"
+STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "css" / "components" / "placeholder.css"
 MIME = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 CARD_WIDEST = 640
 
@@ -62,10 +61,8 @@ def placeholder_css() -> str:
 
 
 def write_stylesheet() -> None:
-    """Put the classes between their marks in the stylesheet: run after the palette changes."""
-    text = STYLESHEET.read_text()
-    before, _, rest = text.partition(START)
-    STYLESHEET.write_text(f"{before}{START}\n{placeholder_css()}\n{END}{rest.partition(END)[2]}")
+    """Write the classes to their stylesheet: run after the palette changes."""
+    STYLESHEET.write_text(f"/* Written by catalog.photos.presentation. */\n{placeholder_css()}\n")
 
 
 if __name__ == "__main__":

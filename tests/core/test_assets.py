@@ -14,12 +14,12 @@ from core import assets
 
 
 def test_a_page_names_the_copy_that_carries_its_hash(app: Flask) -> None:
-    url = app.jinja_env.globals["asset"]("css/base.css")
-    assert re.fullmatch(r"/static/css/base\.[0-9a-f]{12}\.css", url)
+    url = app.jinja_env.globals["asset"]("css/site.css")
+    assert re.fullmatch(r"/static/css/site\.[0-9a-f]{12}\.css", url)
 
 
 def test_the_copy_may_be_kept_for_ever_and_comes_compressed(app: Flask, client: FlaskClient) -> None:
-    url = app.jinja_env.globals["asset"]("css/base.css")
+    url = app.jinja_env.globals["asset"]("css/site.css")
     plain = client.get(url)
     packed = client.get(url, headers={"Accept-Encoding": "br, gzip"})
     zipped = client.get(url, headers={"Accept-Encoding": "gzip"})

@@ -1,0 +1,1 @@
+"""What visitors report of a listing."""

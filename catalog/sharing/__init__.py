@@ -1,0 +1,1 @@
+"""What a link to a page shows in a messenger, and on paper."""
