@@ -170,9 +170,9 @@ def facts(product: Product, served: list[str], paper: Fact) -> list[Fact]:
             confirmed if product.capacity else "",
         ),
         _fact(_("Pedido mínimo"), amount(product.min_order, product), "shopping-basket"),
-        _fact(_("Plazo de entrega"), _lead(product.lead_days), "clock"),
+        _fact(_("Plazo de entrega"), lead_time(product.lead_days), "clock"),
         _delivery(product, served),
-        _fact(_("Flete"), _freight(product.freight), "hand-coins"),
+        _fact(_("Flete"), who_pays_freight(product.freight), "hand-coins"),
     ]
     if product.kind == "good":
         sheet.append(_fact(_("Empaque"), _capital(product.packaging), "package"))
@@ -195,7 +195,8 @@ def _delivery(product: Product, served: list[str]) -> Fact:
     return _fact(_("Entrega en"), where, "truck", " · ".join(filter(None, said)))
 
 
-def _lead(days: int | None) -> str:
+def lead_time(days: int | None) -> str:
+    """How long from the order to the delivery; empty where nobody has said."""
     if days is None:
         return ""
     if days == 0:
@@ -203,7 +204,8 @@ def _lead(days: int | None) -> str:
     return _("1 día desde el pedido") if days == 1 else _("%(days)s días desde el pedido", days=days)
 
 
-def _freight(freight: str | None) -> str:
+def who_pays_freight(freight: str | None) -> str:
+    """Who pays the freight; empty where nobody has said."""
     words = {
         "buyer": _("Lo paga quien compra"),
         "maker": _("Incluido en el precio"),
