@@ -6,29 +6,14 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.browser import Browse
+from tests.support.pages import CAST, PAGE_TYPES, STATES, PageType
 
 pytestmark = pytest.mark.browser
-PAGES = (
-    "/",
-    "/productos",
-    "/productos?departamento=apurimac&mes=abril&precio_min=3",
-    "/productos?q=nada-de-esto&rubro=tejidos",
-    "/productos?rubro=lacteos&entrega=cusco&capacidad_min=40+kg",
-    "/productos?unidad=kg&precio_max=9&capacidad_min=40",
-    "/productos?pagina=99",
-    "/productos?orden=capacidad",
-    "/productos/papa-nativa-huayro",
-    "/productos/queso-fresco",
-    "/productos/chuno-blanco",
-    "/emprendimientos",
-    "/emprendimientos?departamento=tacna",
-    "/emprendimientos/papas-ccotana",
-    "/rubros/agropecuario",
-    "/rubros/joyeria",
-    "/acerca",
-    "/privacidad",
-    "/no-existe",
+PAGES = tuple(
+    dict.fromkeys([kind.at(CAST) for kind in PAGE_TYPES] + [state.format_map(CAST) for state in STATES])
 )
+# The tablet in light only: its layout differs from the others' and its colours do not.
+VIEWS = ((360, "light"), (360, "dark"), (768, "light"), (1280, "light"), (1280, "dark"))
 
 
 def visit(page: Page, path: str) -> Page:
@@ -38,7 +23,16 @@ def visit(page: Page, path: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", PAGE_TYPES, ids=lambda kind: kind.name)
+def test_the_table_of_page_types_tells_the_truth(browse: Browse, kind: PageType) -> None:
+    page = browse(360, js=False)
+    answer = page.goto(kind.at(CAST))
+    assert answer
+    assert answer.status == kind.status
+    assert page.locator("meta[name=robots][content*=noindex]").count() == kind.noindex
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
 def test_axe_finds_nothing(browse: Browse, axe: Callable[[Page], list[str]], width: int, scheme: str) -> None:
     page = browse(width, color_scheme=scheme)
     found = {path: axe(visit(page, path)) for path in PAGES}

@@ -85,4 +85,4 @@ def strings(path: Path) -> Iterator[str]:
 
 
 def _passing(path: Path) -> bool:
-    return "__pycache__" in path.parts or ".cache" in path.parts
+    return bool({"__pycache__", ".cache", "node_modules"} & set(path.parts))
