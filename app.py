@@ -6,6 +6,7 @@ from flask_compress import Compress
 from admin.consents.cli import cli as consents_cli
 from admin.demo import studio
 from admin.demo.cli import cli as demo_cli
+from admin.enterprises.cli import cli as enterprises_cli
 from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
@@ -32,7 +33,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app, settings)
     migrations.init_app(app)
     Compress(app)
-    for group in (reference.cli, products_cli, photos_cli, consents_cli, import_cli, export_cli, demo_cli):
+    groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
+    for group in (*groups, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()

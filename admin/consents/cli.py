@@ -9,7 +9,9 @@ from sqlalchemy import select
 from admin.consents import operations
 from admin.consents.models import CHANNELS, FIELDS
 from admin.enterprises.models import EnterpriseRecord
+from admin.products import photos
 from catalog.enterprises.models import Enterprise
+from core import jobs
 from core.audit import SYSTEM
 from core.clock import today
 from core.commands import Commands
@@ -25,6 +27,12 @@ def _record(enterprise_id: str) -> EnterpriseRecord:
     if record is None:
         raise click.ClickException(f'No hay ningún emprendimiento con el id "{enterprise_id}".')
     return record
+
+
+def _commit_and_move_files() -> None:
+    """Commit, and move a portrait's files at once rather than when the worker comes."""
+    db.session.commit()
+    jobs.run_due([photos.PUBLISH, photos.WITHDRAW])
 
 
 @cli.command("add-text")
@@ -58,7 +66,7 @@ def give(enterprise_id: str, fields: tuple[str, ...], given_on: datetime | None,
             operations.give_consent(db.session(), record, field, given_on=day, channel=channel, by=SYSTEM)
     except InputError as error:
         raise click.ClickException(error.message) from None
-    db.session.commit()
+    _commit_and_move_files()
     click.echo(f"Consentimiento registrado: {', '.join(fields)}.")
 
 
@@ -71,5 +79,5 @@ def withdraw(enterprise_id: str, fields: tuple[str, ...], reason: str) -> None:
     record = _record(enterprise_id)
     for field in fields:
         operations.withdraw_consent(db.session(), record, field, by=SYSTEM, reason=reason)
-    db.session.commit()
+    _commit_and_move_files()
     click.echo(f"Consentimiento retirado: {', '.join(fields)}.")

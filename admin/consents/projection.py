@@ -1,10 +1,11 @@
-"""What consent lets out: the one place that writes a producer's name, story or phone into the public wing."""
+"""What consent lets out: the one place that writes a producer's name, portrait, story or phone into the public wing."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from admin.consents.models import DEMO_VERSION, Consent, ConsentText
 from admin.enterprises.models import EnterpriseRecord
+from admin.enterprises.portraits import show_portrait
 from catalog.enterprises.models import Enterprise, PublicContact
 
 
@@ -28,6 +29,7 @@ def project(session: Session, record: EnterpriseRecord) -> None:
     allowed = standing_fields(session, record) if enterprise.status == "published" else set()
     enterprise.producer_name = record.producer_name if "name" in allowed else ""
     enterprise.story = record.story if "story" in allowed else ""
+    show_portrait(session, enterprise, record.portrait_token if "portrait" in allowed else None)
     phone = record.whatsapp if "phone" in allowed else ""
     contact = session.get(PublicContact, enterprise.id)
     if not phone:

@@ -1,11 +1,16 @@
-"""Writing enterprises: propose a version, approve it onto the public side, archive."""
+"""Writing enterprises: propose a version, approve it onto the public side, archive; the maker's portrait."""
+
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.consents.projection import project
 from admin.enterprises.models import EnterpriseRecord, EnterpriseRevision
+from admin.enterprises.portraits import forget_unused
 from admin.enterprises.values import EnterpriseValues, for_audit
+from admin.products import photos
+from admin.products.models import PhotoUpload
 from admin.products.operations import archive_product, fold_again
 from admin.review.operations import accept, newest_revision, put_forward
 from catalog.enterprises.models import Enterprise, EnterpriseSlug, Invoice, Wallet
@@ -97,6 +102,38 @@ def archive_enterprise(session: Session, enterprise: Enterprise, *, by: Actor, r
     session.flush()
     project(session, _record(session, enterprise))
     audit.record(session, "enterprise.archive", enterprise, by=by, reason=reason)
+
+
+def send_portrait(session: Session, enterprise: Enterprise, source: Path, *, by: Actor) -> PhotoUpload:
+    """Make a file the maker's portrait, checked and rendered as any photo; raises InputError."""
+    upload = photos.upload_photo(session, enterprise, source, by=by)
+    set_portrait(session, enterprise, upload, by=by)
+    return upload
+
+
+def set_portrait(session: Session, enterprise: Enterprise, upload: PhotoUpload, *, by: Actor) -> None:
+    """Make an upload the maker's portrait, in the place of the one before; public only while she consents."""
+    _change_portrait(session, enterprise, upload.token, "portrait.set", by=by)
+
+
+def remove_portrait(session: Session, enterprise: Enterprise, *, by: Actor, reason: str) -> None:
+    """Take the portrait off both sides, for good: its files are swept where no product shows the same photo."""
+    _change_portrait(session, enterprise, None, "portrait.remove", by=by, reason=reason)
+
+
+def _change_portrait(
+    session: Session, enterprise: Enterprise, token: str | None, action: str, *, by: Actor, reason: str = ""
+) -> None:
+    record = _record(session, enterprise)
+    former = record.portrait_token
+    if former == token:
+        return
+    record.portrait_token, record.updated_at = token, now()
+    session.flush()
+    project(session, record)
+    audit.record(session, action, enterprise, by=by, changes={"portrait": None}, reason=reason)
+    if former is not None:
+        forget_unused(session, enterprise, former, by=by)
 
 
 def _record(session: Session, enterprise: Enterprise) -> EnterpriseRecord:

@@ -1,8 +1,9 @@
 """A photo's way: uploaded and rendered in private, shown by an approval, its files moved after the commit.
 
-Originals and renditions of every upload stay under DATA_DIR. The approval's transaction writes the Photo rows,
-not yet `ready`, and promises a job; the job copies the files to MEDIA_DIR and then says `ready`. So no file is
-ever public without its row, and no page names a file that is not there.
+Originals and renditions of every upload stay under DATA_DIR. The approval's transaction writes the rows that show
+it (a product's Photo, or a Portrait: admin.enterprises.portraits), not yet `ready`, and promises a job; the job
+copies the files to MEDIA_DIR and then says `ready`. So no file is ever public without its row, and no page names
+a file that is not there.
 """
 
 import hashlib
@@ -14,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from admin.products.models import PhotoUpload
 from admin.products.values import PhotoValue
 from catalog.enterprises.models import Enterprise
-from catalog.photos.models import Photo
+from catalog.photos.models import Photo, Portrait
 from catalog.products.models import Product
 from core import audit, jobs
 from core.audit import Actor
@@ -34,6 +35,8 @@ from core.storage import LocalStore
 PUBLISH, AVIF, WITHDRAW = "photos.publish", "photos.avif", "photos.withdraw"
 PUBLISH_PRIORITY = 10
 KEEP_UNCLAIMED = timedelta(days=1)
+# The rows that make a photo public: one is enough, and several may name the same token.
+PUBLIC = (Photo, Portrait)
 
 
 def originals() -> LocalStore:
@@ -122,26 +125,32 @@ def show_photos(session: Session, product: Product, wanted: tuple[PhotoValue, ..
     product.photos = kept
     session.flush()
     for token in shown:
-        jobs.enqueue(session, WITHDRAW, {"token": token}, priority=PUBLISH_PRIORITY)
+        promise_withdrawal(session, token)
     for photo in kept:
         if not photo.ready:
-            jobs.enqueue(session, PUBLISH, {"token": photo.token}, priority=PUBLISH_PRIORITY)
+            promise_publication(session, photo.token)
+
+
+def promise_publication(session: Session, token: str) -> None:
+    """Let the worker copy the files of a token that a row has just begun to show."""
+    jobs.enqueue(session, PUBLISH, {"token": token}, priority=PUBLISH_PRIORITY)
+
+
+def promise_withdrawal(session: Session, token: str) -> None:
+    """Let the worker delete the public files of a token, unless another row shows it still."""
+    jobs.enqueue(session, WITHDRAW, {"token": token}, priority=PUBLISH_PRIORITY)
 
 
 def _photo(session: Session, product: Product, value: PhotoValue) -> Photo:
-    upload = session.scalars(
-        select(PhotoUpload).where(
-            PhotoUpload.token == value.token, PhotoUpload.enterprise_id == product.enterprise_id
-        )
-    ).one()
-    return Photo(
-        token=upload.token,
-        width=upload.width,
-        height=upload.height,
-        widths=upload.widths,
-        formats=upload.formats,
-        placeholder=upload.placeholder,
-    )
+    return Photo(**public_columns(session, product.enterprise_id, value.token))
+
+
+def public_columns(session: Session, enterprise_id: int, token: str) -> dict[str, Any]:
+    """What a row that shows an enterprise's upload says of its files."""
+    query = select(PhotoUpload).where(PhotoUpload.enterprise_id == enterprise_id, PhotoUpload.token == token)
+    upload = session.scalars(query).one()
+    names = ("token", "width", "height", "widths", "formats", "placeholder")
+    return {name: getattr(upload, name) for name in names}
 
 
 def publish_files(session: Session, payload: dict[str, Any]) -> None:
@@ -150,7 +159,8 @@ def publish_files(session: Session, payload: dict[str, Any]) -> None:
     if not _is_shown(session, token):
         return
     _copy_to_media([name for name in renditions().names(token) if not media().exists(name)])
-    session.execute(update(Photo).where(Photo.token == token).values(ready=True))
+    for model in PUBLIC:
+        session.execute(update(model).where(model.token == token).values(ready=True))
     if "avif" not in _formats(session, token):
         jobs.enqueue(session, AVIF, {"token": token})
 
@@ -158,8 +168,9 @@ def publish_files(session: Session, payload: dict[str, Any]) -> None:
 def add_avif(session: Session, payload: dict[str, Any]) -> None:
     """Job: render the AVIF files of a token and let pages name them too."""
     token = payload["token"]
-    if "avif" in _formats(session, token):
-        return
+    formats = _formats(session, token)
+    if not formats or "avif" in formats:
+        return  # forgotten meanwhile, or done
     # Rendering takes seconds: end the transaction, so that no lock is held meanwhile.
     session.rollback()
     with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
@@ -167,12 +178,12 @@ def add_avif(session: Session, payload: dict[str, Any]) -> None:
         names = _keep_renditions(token, Path(folder))
     if _is_shown(session, token):
         _copy_to_media(names)
-    for model in (PhotoUpload, Photo):
+    for model in (PhotoUpload, *PUBLIC):
         session.execute(update(model).where(model.token == token).values(formats="avif,webp,jpg"))
 
 
 def withdraw_files(session: Session, payload: dict[str, Any]) -> None:
-    """Job: delete a token's public files where no product shows it any more."""
+    """Job: delete a token's public files where nothing shows it any more."""
     token = payload["token"]
     if not _is_shown(session, token):
         media().delete_prefix(token)
@@ -189,9 +200,9 @@ def _facts(facts: ImageFacts) -> dict[str, Any]:
 
 
 def _is_shown(session: Session, token: str) -> bool:
-    """Whether any product shows the photo; jobs that move its files take turns from here to their commit."""
+    """Whether anything public shows the photo; jobs that move its files take turns from here to their commit."""
     take_turns(session, f"media:{token}")
-    return session.scalar(select(Photo.id).where(Photo.token == token).limit(1)) is not None
+    return bool(session.scalar(select(or_(*(exists().where(model.token == token) for model in PUBLIC)))))
 
 
 def _formats(session: Session, token: str) -> str:
@@ -207,7 +218,7 @@ def render_again(session: Session, token: str, *, by: Actor) -> None:
     if _is_shown(session, token):
         _copy_to_media(names)
     values = _facts(facts)
-    for model in (PhotoUpload, Photo):
+    for model in (PhotoUpload, *PUBLIC):
         session.execute(update(model).where(model.token == token).values(**values))
     for upload in session.scalars(select(PhotoUpload).where(PhotoUpload.token == token)):
         audit.record(session, "photo.regenerate", upload, by=by)
