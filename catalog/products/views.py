@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from catalog import metadata
 from catalog.photos.presentation import picture, share_url
 from catalog.places.queries import gazetteer
-from catalog.products import detail_queries, listing, presentation, queries
+from catalog.products import detail_queries, listing, paper, presentation, queries, spreadsheet
 from catalog.products.filters import FilterSet, read_filters
 from catalog.products.months import MONTH_NAMES
 from catalog.products.units import UNITS
@@ -27,11 +27,16 @@ PRICE_HOLDS = timedelta(days=183)
 
 @bp.get("/productos")
 @public
-def index() -> tuple[str, int]:
-    """The list, filtered and sorted as its address says."""
+def index() -> Response | tuple[str, int] | str:
+    """The list, filtered and sorted as its address says; whole, on paper or as a workbook, where it says so."""
     session = db.session()
     places, sectors, seals = gazetteer(session), sector_tree(session), queries.seal_names(session)
     filters = read_filters(request.args, places=places, sectors=sectors, seals=seals)
+    if (form := request.args.get("formato")) in ("papel", "xlsx"):
+        whole = paper.whole(session, filters, places, sectors, seals, today())
+        if form == "xlsx" and not whole.too_many:
+            return spreadsheet.whole_workbook(whole)
+        return paper.whole_page(whole, demo=queries.any_demo(session))
     found = listing.build(session, filters, places, sectors, today())
     base = url_for("catalog.products.index")
 
@@ -77,7 +82,6 @@ def _list_meta(filters: FilterSet, found: listing.Listing, base: str) -> metadat
             title=title,
         ),
         here,
-        crumbs=(metadata.home_crumb(), (_("Productos"), base)),
         # One filter makes a page worth finding; heaps of combinations do not.
         indexed=not found.past_the_end and found.total > 0 and filters.active <= 2 and not filters.words,
     )
@@ -92,7 +96,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     if row is None:
         moved = detail_queries.moved_to(session, slug)
         return redirect(url_for(".show", slug=moved), 301) if moved else abort(404)
-    product, enterprise, sector, paper = row
+    product, enterprise, sector, registration = row
     if "unpublished" in (product.status, enterprise.status):
         abort(404)
     places, sectors, day = gazetteer(session), sector_tree(session), today()
@@ -107,11 +111,13 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     }
     if "archived" in (product.status, enterprise.status):
         return _gone(shared, sectors), 410
+    if request.args.get("formato") == "ficha":
+        return paper.sheet_page(session, product.id, places, sectors, day, demo=shared["demo"])
     photos = detail_queries.photos_of(session, product.id)
     promised = detail_queries.promised(session, product.id, day)
     seals = detail_queries.seals_of(session, product.id, day)
     served = presentation.served_places(list(detail_queries.delivery_codes(session, product.id)), places)
-    paper_line = presentation.paper_fact(paper, sector.paper_rule, day)
+    paper_line = presentation.paper_fact(registration, sector.paper_rule, day)
     return render_template(
         "catalog/products/show.html",
         **shared,
