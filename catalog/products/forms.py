@@ -58,7 +58,7 @@ def choices(filters: FilterSet, places: Gazetteer, sectors: SectorTree, seals: d
         provinces=_named(places.under(code[:2])) if code else [],
         districts=_named(places.under(code[:4])) if len(code) >= 4 else [],
         units=[(unit, UNITS[unit].price_phrase) for unit in units],
-        months=[(name, name.capitalize()) for name in MONTH_NAMES],
+        months=[(name, name) for name in MONTH_NAMES],
         papers=[("si", _("Registro vigente")), ("en-camino", _("Registro en camino"))],
         seals=list(seals.items()),
         invoices=[
