@@ -10,8 +10,23 @@ from admin.enterprises.cli import cli as enterprises_cli
 from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
+from admin.reports import operations as reports
+from admin.reports.cli import cli as reports_cli
 from catalog import reference, web
-from core import assets, cli, db, error_pages, i18n, logs, migrations, policies, requests, security
+from core import (
+    assets,
+    cli,
+    db,
+    error_pages,
+    i18n,
+    logs,
+    migrations,
+    policies,
+    requests,
+    security,
+    throttling,
+    web_forms,
+)
 from core.config import ROOT, Settings, from_environment
 
 
@@ -26,6 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     requests.init_app(app)
     logs.init_app(app)
     security.init_app(app, settings)
+    throttling.init_app(app, settings)
+    web_forms.init_app(app)
     i18n.init_app(app, settings)
     assets.init_app(app, settings)
     error_pages.init_app(app)
@@ -34,9 +51,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrations.init_app(app)
     Compress(app)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, demo_cli):
+    for group in (*groups, reports_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
+    reports.register_jobs()
     policies.require_policies(app)
     return app

@@ -14,7 +14,7 @@ from catalog.fragments import fragment
 from catalog.pages import views as pages
 from catalog.photos import views as photos
 from catalog.products import views as products
-from catalog.reports import models as reports  # noqa: F401 its views come with them
+from catalog.reports import views as reports
 from catalog.sectors import views as sectors
 from catalog.sharing import models as sharing  # noqa: F401 its views come with them
 from core.config import Settings
@@ -55,7 +55,7 @@ def register(app: Flask, settings: Settings) -> None:
     # People type addresses with a slash at the end; the canonical link says which one is meant.
     app.url_map.strict_slashes = False
     bp = Blueprint("catalog", __name__)
-    for wing in (pages, products, enterprises, sectors, photos, feeds):
+    for wing in (pages, products, enterprises, sectors, photos, feeds, reports):
         bp.register_blueprint(wing.bp)
     bp.after_request(_cache)
     app.register_blueprint(bp)
@@ -63,7 +63,8 @@ def register(app: Flask, settings: Settings) -> None:
     app.jinja_env.install_gettext_callables(_said, _said_many, newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
     app.jinja_env.globals.update(
         icon=icon, fragment=fragment, brand=settings.brand_name, contact_email=settings.contact_email,
-        contact_phone=settings.contact_phone, alternates=metadata.alternates, language=language,
+        contact_phone=settings.contact_phone, complaints_book=settings.complaints_book_url,
+        alternates=metadata.alternates, language=language,
     )  # fmt: skip
 
 

@@ -10,6 +10,16 @@ from urllib.parse import SplitResult, urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 KEY_NAMES = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY")
 MIN_KEY_LENGTH = 32
+# Where counts of attempts are kept: in this process, or in a store that several processes share.
+STORAGES = (
+    "memory://",
+    "redis://",
+    "rediss://",
+    "valkey://",
+    "valkeys://",
+    "redis+sentinel://",
+    "redis+cluster://",
+)
 KNOWN_ENVIRONMENTS = ("development", "test", "production")
 
 
@@ -34,6 +44,9 @@ class Settings:
     brand_name: str = "Juntos Emprende"
     contact_email: str = ""
     contact_phone: str = ""
+    complaints_book_url: str = ""
+    proxy_hops: int = 0
+    ratelimit_storage_uri: str = "memory://"
     demo: bool = True
     log_level: str = "INFO"
 
@@ -78,6 +91,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         brand_name=env.get("BRAND_NAME", "Juntos Emprende"),
         contact_email=env.get("CONTACT_EMAIL", ""),
         contact_phone=env.get("CONTACT_PHONE", ""),
+        complaints_book_url=_complaints_book(env.get("COMPLAINTS_BOOK_URL", "")),
+        proxy_hops=_hops(env.get("PROXY_HOPS", "0")),
+        ratelimit_storage_uri=_storage(env.get("RATELIMIT_STORAGE_URI", "") or "memory://"),
         demo=_flag("DEMO", env.get("DEMO", "1")),
         log_level=_log_level(env.get("LOG_LEVEL", "INFO")),
     )
@@ -87,6 +103,28 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or not 0 < int(text) < 65536:
         raise ConfigError(f"PORT must be a number from 1 to 65535, not {text!r}")
     return int(text)
+
+
+def _hops(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 9:
+        raise ConfigError(f"PROXY_HOPS must be how many proxies stand before the site, 0 to 9, not {text!r}")
+    return int(text)
+
+
+def _storage(text: str) -> str:
+    if not text.startswith(STORAGES):
+        raise ConfigError(f"RATELIMIT_STORAGE_URI must start with {', '.join(STORAGES)}")
+    return text
+
+
+def _complaints_book(text: str) -> str:
+    if not text:
+        return ""
+    parts = urlsplit(text)
+    plain = text.isascii() and text.isprintable() and not set(text) & set(" <>\"'\\")
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc or not plain:
+        raise ConfigError(f"COMPLAINTS_BOOK_URL must be an https address, not {text!r}")
+    return text
 
 
 def _flag(name: str, text: str) -> bool:

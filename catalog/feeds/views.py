@@ -13,6 +13,7 @@ from core.db import db
 from core.policies import public
 
 bp = Blueprint("feeds", __name__)
+PAGES = ("pages.about", "pages.sellers", "pages.not_listed", "pages.privacy")
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -23,6 +24,7 @@ def robots() -> Response:
     lines = [
         "User-agent: *",
         "Disallow: /gestion",
+        "Disallow: /denunciar",
         "Disallow: /*?*&*&",
         f"Sitemap: {absolute(url_for('.sitemap'))}",
     ]
@@ -44,7 +46,7 @@ def sitemap() -> Response:
 def pages_map() -> Response:
     """Fixed pages, sectors and enterprises."""
     session = db.session()
-    names = ("pages.home", "products.index", "enterprises.index", "pages.about", "pages.privacy")
+    names = ("pages.home", "products.index", "enterprises.index", *PAGES)
     paths = [(url_for(f"catalog.{name}"), "") for name in names]
     paths += [(url_for("catalog.sectors.show", slug=slug), "") for slug in sector_tree(session).by_slug]
     start = url_for("catalog.enterprises.show", slug="-")[:-1]

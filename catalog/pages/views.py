@@ -1,9 +1,12 @@
 """Pages that stand alone: the home page, what this is, and privacy."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from catalog import metadata
+from catalog.pages.not_listed import rules
 from catalog.places.queries import gazetteer
 from catalog.products import listing, presentation, queries
 from catalog.products.filters import FilterSet
@@ -62,7 +65,30 @@ def privacy() -> str:
     )
 
 
-def _page(name: str, title: str, description: str) -> str:
+@bp.get("/quien-vende")
+@public
+def sellers() -> str:
+    """Who sells, who does not, and how to buy with care."""
+    return _page(
+        "sellers",
+        _("Quién vende"),
+        _("Vende quien produce, no el Estado. Cómo comprar con cuidado y qué hacer si algo sale mal."),
+    )
+
+
+@bp.get("/que-no-se-publica")
+@public
+def not_listed() -> str:
+    """What the catalogue does not list, and the law behind each rule."""
+    return _page(
+        "not_listed",
+        _("Qué no se publica"),
+        _("Lo que no puede estar en este catálogo, por ley o por cuidado, y cómo avisar si usted lo ve."),
+        rules=rules(),
+    )
+
+
+def _page(name: str, title: str, description: str, **shown: Any) -> str:
     path = url_for(f".{name}")
     page = metadata.meta(
         title,
@@ -72,4 +98,4 @@ def _page(name: str, title: str, description: str) -> str:
         data=[metadata.organization()],
     )
     demo = queries.any_demo(db.session())
-    return render_template(f"catalog/pages/{name}.html", meta=page, demo=demo)
+    return render_template(f"catalog/pages/{name}.html", meta=page, demo=demo, **shown)

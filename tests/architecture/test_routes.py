@@ -11,6 +11,8 @@ from core.config import ROOT
 from core.policies import MissingPolicyError, policy_of
 from tests.support.databases import Databases
 
+# What the public may send; everything else it only reads.
+SENDING = {"catalog.reports.send"}
 SEGMENT = re.compile(r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[^<>]+>|[a-z0-9-]+-<[^<>]+>(?:\.[a-z]+)?)$")
 
 
@@ -56,7 +58,7 @@ def test_a_public_page_only_reads(site: Flask) -> None:
     writing = {"POST", "PUT", "PATCH", "DELETE"}
     pages = [rule for rule in site.url_map.iter_rules() if rule.endpoint.startswith("catalog.")]
     assert pages
-    assert {rule.rule for rule in pages if writing & (rule.methods or set())} == set()
+    assert {rule.endpoint for rule in pages if writing & (rule.methods or set())} == SENDING
 
 
 def test_tests_lie_under_the_name_of_what_they_test() -> None:

@@ -67,6 +67,15 @@ def test_production_refuses_to_be_without_https(tmp_path: Path, value: str) -> N
         ("BASE_URL", "https://yo@catalogo.example.pe"),
         ("BASE_URL", "https://catalogo.example.pe?x=1"),
         ("DATABASE_URL", "mysql://localhost/juntos"),
+        ("PROXY_HOPS", "-1"),
+        ("PROXY_HOPS", "uno"),
+        ("PROXY_HOPS", "10"),
+        ("RATELIMIT_STORAGE_URI", "localhost:6379"),
+        ("COMPLAINTS_BOOK_URL", "http://reclamos.example.pe"),
+        ("COMPLAINTS_BOOK_URL", "javascript:alert(1)"),
+        ("COMPLAINTS_BOOK_URL", "https://"),
+        ("COMPLAINTS_BOOK_URL", "https://yo@reclamos.example.pe"),
+        ("COMPLAINTS_BOOK_URL", 'https://reclamos.example.pe/"onclick='),
     ],
 )
 def test_a_value_that_means_nothing_is_named(tmp_path: Path, name: str, value: str) -> None:
@@ -85,6 +94,15 @@ def test_an_empty_environment_is_an_embedded_site(tmp_path: Path) -> None:
     assert settings.database_url == f"sqlite:///{tmp_path / 'data' / 'juntos.sqlite3'}"
     assert settings.base_url == "http://127.0.0.1:8000"
     assert not settings.secure
+
+
+def test_what_stands_around_the_site_is_read(tmp_path: Path) -> None:
+    book = "https://reclamos.example.pe/libro?entidad=1"
+    settings = read(
+        tmp_path, COMPLAINTS_BOOK_URL=book, PROXY_HOPS="2", RATELIMIT_STORAGE_URI="redis://cache/1"
+    )
+    assert (settings.complaints_book_url, settings.proxy_hops) == (book, 2)
+    assert settings.ratelimit_storage_uri == "redis://cache/1"
 
 
 def test_the_port_moves_the_address_of_the_site(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The inbox of reports: reading, closing, forgetting."""
