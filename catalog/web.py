@@ -13,6 +13,7 @@ from catalog.feeds import views as feeds
 from catalog.fragments import fragment
 from catalog.pages import views as pages
 from catalog.photos import views as photos
+from catalog.places import views as places
 from catalog.products import views as products
 from catalog.reports import views as reports
 from catalog.sectors import views as sectors
@@ -55,7 +56,7 @@ def register(app: Flask, settings: Settings) -> None:
     # People type addresses with a slash at the end; the canonical link says which one is meant.
     app.url_map.strict_slashes = False
     bp = Blueprint("catalog", __name__)
-    for wing in (pages, products, enterprises, sectors, photos, feeds, reports):
+    for wing in (pages, products, enterprises, sectors, places, photos, feeds, reports):
         bp.register_blueprint(wing.bp)
     bp.after_request(_cache)
     app.register_blueprint(bp)

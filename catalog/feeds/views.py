@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from catalog.feeds import queries
 from catalog.metadata import absolute
+from catalog.places.presentation import paths_with_offers
 from catalog.sectors.queries import sector_tree
 from core.config import ROOT
 from core.db import db
@@ -44,11 +45,12 @@ def sitemap() -> Response:
 @bp.get("/sitemap-paginas.xml")
 @public
 def pages_map() -> Response:
-    """Fixed pages, sectors and enterprises."""
+    """Fixed pages, sectors, places and enterprises."""
     session = db.session()
     names = ("pages.home", "products.index", "enterprises.index", *PAGES)
     paths = [(url_for(f"catalog.{name}"), "") for name in names]
     paths += [(url_for("catalog.sectors.show", slug=slug), "") for slug in sector_tree(session).by_slug]
+    paths += [(path, "") for path in paths_with_offers(session)]
     start = url_for("catalog.enterprises.show", slug="-")[:-1]
     paths += [
         (start + slug, changed.date().isoformat()) for slug, changed in queries.enterprise_slugs(session)

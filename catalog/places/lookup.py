@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from catalog.places.models import Department, District, Province
 from core.errors import InputError
-from core.text import clean, fold, split_list
+from core.text import clean, fold, slugify, split_list
 
 WHOLE_COUNTRY = ""
 _COUNTRY = re.compile(
@@ -132,3 +132,9 @@ def _key(text: str) -> str:
     folded = _name(text).rstrip(".")
     folded = _ALIASES.get(folded, folded)
     return _LEVEL.sub("", folded.removeprefix("ciudad de "))
+
+
+def usual_slug(typed: str) -> str:
+    """How an address should say what somebody wrote in it: «Cuzco» is cusco."""
+    slug = slugify(clean(typed)[:60])
+    return slugify(_ALIASES.get(slug.replace("-", " "), slug))
