@@ -49,6 +49,7 @@ class Enterprise(Model):
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published_at"),
         Index(None, "status", "name", "id"),
         Index(None, "demo", "status"),
+        Index(None, "province_code", "status"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,7 +57,7 @@ class Enterprise(Model):
     slug: Mapped[str] = mapped_column(String(140), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     status: Mapped[str] = mapped_column(String(12), default="unpublished")
-    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"), index=True)
+    province_code: Mapped[str] = mapped_column(ForeignKey("province.code"))
     district_code: Mapped[str | None] = mapped_column(ForeignKey("district.code"), index=True)
     wallets: Mapped[Wallet] = mapped_column(FlagSet(Wallet), default=Wallet(0))
     invoices: Mapped[Invoice] = mapped_column(FlagSet(Invoice), default=Invoice(0))

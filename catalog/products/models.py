@@ -55,12 +55,13 @@ class Product(Model):
         Index(None, "status", "dimension", "capacity_base", "id"),
         Index(None, "status", "name", "id"),
         Index(None, "status", "sector_id", "published_at", "id"),
+        Index(None, "enterprise_id", "status", "sector_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
     slug: Mapped[str] = mapped_column(String(140), unique=True)
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"), index=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
     sector_id: Mapped[int] = mapped_column(ForeignKey("sector.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     status: Mapped[str] = mapped_column(String(12), default="unpublished")
