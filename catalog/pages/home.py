@@ -10,6 +10,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.enterprises.portraits import portrait_of
 from catalog.pages.queries import in_season_ids, story_of_the_day
 from catalog.photos.presentation import Picture
+from catalog.places.map import Map, offer_map
 from catalog.places.queries import Gazetteer
 from catalog.products import listing, queries
 from catalog.products.filters import FilterSet
@@ -40,6 +41,7 @@ class Home:
     cards: list[Markup]
     seasonal: bool
     month: str
+    map: Map
     story: Story | None
 
 
@@ -58,6 +60,7 @@ def build(session: Session, places: Gazetteer, sectors: SectorTree, today: date)
         cards=listing.cards(session, ids, places, sectors, today),
         seasonal=seasonal,
         month=MONTH_NAMES[today.month - 1],
+        map=offer_map(session),
         story=_story(session, places, today),
     )
 

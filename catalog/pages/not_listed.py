@@ -87,10 +87,9 @@ def _health() -> list[Rule]:
         ),
         Rule(
             "meat",
-            _("Carne de camal sin autorización"),
+            _("Carne que no viene de un camal autorizado"),
             _(
-                "La carne de res, cerdo, ovino o alpaca viene de un camal autorizado. Los animales de crianza vivos sí"
-                " se publican."
+                "Ni res, ni cerdo, ni ovino, ni alpaca. Los animales de crianza vivos sí se publican."
             ),
             _("Decreto Supremo 015-2012-AG"),
             r"\b(?:carnes? de (?:res|cerdo|chancho|ovino|cordero|alpaca|llama))\b",

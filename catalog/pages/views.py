@@ -6,26 +6,24 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from catalog import metadata
+from catalog.pages import home as home_page
 from catalog.pages.not_listed import rules
 from catalog.places.queries import gazetteer
-from catalog.products import listing, presentation, queries
-from catalog.products.filters import FilterSet
+from catalog.products import queries
 from catalog.sectors.queries import sector_tree
 from core.clock import today
 from core.db import db
 from core.policies import public
 
 bp = Blueprint("pages", __name__)
-NEWEST = 8
 
 
 @bp.get("/")
 @public
 def home() -> str:
-    """What this is, a search box, the sectors, the newest products."""
+    """What this is, the sectors as pictures, the season, one enterprise's story, how to buy and to be listed."""
     session = db.session()
     sectors, places, day = sector_tree(session), gazetteer(session), today()
-    ids = queries.product_ids(session, FilterSet(), sectors, day, limit=NEWEST)
     brand = metadata.settings().brand_name
     site = {
         "@type": "WebSite",
@@ -41,8 +39,7 @@ def home() -> str:
             url_for(".home"),
             data=[metadata.organization(), site],
         ),
-        tops=[(top, presentation.hue(top), sectors.children(top)) for top in sectors.tops],
-        cards=listing.cards(session, ids, places, sectors, day),
+        home=home_page.build(session, places, sectors, day),
         demo=queries.any_demo(session),
     )
 

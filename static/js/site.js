@@ -1,4 +1,4 @@
-// Everything works without this file; it only smooths two things.
+// Everything works without this file; it only smooths a few things.
 
 // Empty fields stay out of the address, so that a filtered list has a link worth sharing.
 for (const form of document.querySelectorAll("form:not([method=post])")) {
@@ -24,7 +24,7 @@ if (gallery && thumbs.length) {
 }
 
 // An open menu closes on Escape and on a click elsewhere.
-for (const menu of document.querySelectorAll("details.sort")) {
+for (const menu of document.querySelectorAll("details.menu, details.sort, details.share")) {
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     menu.open = false;
@@ -32,3 +32,16 @@ for (const menu of document.querySelectorAll("details.sort")) {
   });
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
 }
+
+// A tap that leads to another page is answered at once, however slow the line; coming back finds it still.
+const going = (on) => document.documentElement.classList.toggle("going", on);
+addEventListener("submit", (event) => { if (!event.defaultPrevented) going(true); });
+addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  const plain = !event.defaultPrevented && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!link || !plain || link.target || link.hasAttribute("download") || link.origin !== location.origin) return;
+  const samePage = link.pathname + link.search === location.pathname + location.search;
+  // A workbook is saved, not shown: the page stays.
+  if (!samePage && !link.search.includes("formato=xlsx")) going(true);
+});
+addEventListener("pageshow", () => going(false));
