@@ -9,33 +9,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from catalog import metadata
-from catalog.enterprises import queries
+from catalog.enterprises import page_queries, presentation, queries
 from catalog.enterprises.models import Enterprise
-from catalog.photos.presentation import Picture, share_url, small_picture
+from catalog.photos.presentation import share_url
 from catalog.places.queries import Gazetteer, gazetteer
-from catalog.products import listing, presentation
+from catalog.products import listing
 from catalog.products.filters import read_page
 from catalog.products.queries import PAGE_SIZE, any_demo, ids_of_enterprise
-from catalog.sectors.queries import SectorTree, sector_tree
+from catalog.sectors.queries import sector_tree
+from catalog.sharing.queries import image_of
 from core.clock import today
 from core.db import db
+from core.i18n import say_date
 from core.policies import public
 from core.text import clean
 
 bp = Blueprint("enterprises", __name__)
-
-
-@dataclass(frozen=True)
-class MakerCard:
-    """One enterprise in a list."""
-
-    slug: str
-    name: str
-    place: str
-    makes: str
-    picture: Picture | None
-    hue: str
-    demo: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +62,9 @@ def index() -> tuple[str, int]:
     body = render_template(
         "catalog/enterprises/index.html",
         meta=_list_meta(filters, base, place.name if place else "", indexed=bool(found)),
-        cards=_cards(session, found, places, sectors),
+        cards=presentation.cards(
+            found, presentation.shown(session, [one.id for one in found]), places, sectors
+        ),
         total=total,
         pages=pages,
         filters=filters,
@@ -102,26 +93,6 @@ def _list_meta(filters: MakerFilters, base: str, place: str, *, indexed: bool) -
     )
 
 
-def _cards(session: Any, found: Any, places: Gazetteer, sectors: SectorTree) -> list[MakerCard]:
-    offered = queries.offers(session, [one.id for one in found]) if found else {}
-    return [_card(one, offered.get(one.id, []), places, sectors) for one in found]
-
-
-def _card(one: Enterprise, rows: list[Any], places: Gazetteer, sectors: SectorTree) -> MakerCard:
-    cover = next((row for row in rows if row.token), None)
-    makes = ", ".join(row.name for row in rows)
-    more = rows[0].total - len(rows) if rows else 0
-    return MakerCard(
-        slug=one.slug,
-        name=one.name,
-        place=places.short(one.province_code, one.district_code),
-        makes=_("%(makes)s y %(more)s más", makes=makes, more=more) if more else makes,
-        picture=small_picture(cover) if cover else None,
-        hue=presentation.hue(sectors.by_id.get(rows[0].sector_id) if rows else None),
-        demo=one.demo,
-    )
-
-
 @bp.get("/emprendimientos/<slug>")
 @public
 def show(slug: str) -> Response | tuple[str, int] | str:
@@ -142,12 +113,21 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     }
     if enterprise.status == "archived":
         return render_template("catalog/enterprises/gone.html", meta=_gone_meta(shared), **shared), 410
-    sectors = sector_tree(session)
-    rows = queries.offers(session, [enterprise.id]).get(enterprise.id, [])
+    return _show_live(session, shared, places)
+
+
+def _show_live(session: Any, shared: dict[str, Any], places: Gazetteer) -> tuple[str, int]:
+    enterprise, day, sectors = shared["enterprise"], today(), sector_tree(session)
+    shared["drawing"] = image_of(session, "enterprise", enterprise.id)
+    near = page_queries.neighbours(session, enterprise)
+    read = presentation.shown(session, [enterprise.id, *(one.id for one in near)])
+    rows = read.offers.get(enterprise.id, [])
     total = rows[0].total if rows else 0
     page, pages = read_page(request.args.get("pagina", "")), max(1, -(-total // PAGE_SIZE))
     ids = ids_of_enterprise(session, enterprise.id, offset=(page - 1) * PAGE_SIZE) if page <= pages else []
     base = url_for(".show", slug=enterprise.slug)
+    face = presentation.face(enterprise, read, sectors)
+    seasons = presentation.calendar(session, ids, day)
 
     def url(number: int) -> str:
         return listing.with_query(base, f"pagina={number}" if number > 1 else "")
@@ -155,16 +135,22 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     body = render_template(
         "catalog/enterprises/show.html",
         **shared,
-        meta=_meta(shared, rows, page, url(page), indexed=page <= pages),
-        cards=listing.cards(session, ids, places, sectors, today()),
+        meta=_meta(shared, rows, face, page, url(page), indexed=page <= pages),
+        face=face,
+        makes=presentation.makes(rows),
+        cards=listing.cards(session, ids, places, sectors, day),
         total=total,
         page=page,
         pages=pages,
         pager_links=listing.page_links(page, pages, url),
         page_url=url,
-        hue=presentation.hue(sectors.by_id.get(rows[0].sector_id) if rows else None),
-        invoices=presentation.invoices(enterprise.invoices),
-        wallets=presentation.wallets(enterprise.wallets),
+        seasons=seasons,
+        this_month=presentation.this_month(seasons) if pages == 1 else "",
+        columns=presentation.columns(day),
+        buying=presentation.buying(enterprise, page_queries.terms(session, enterprise.id), places),
+        seals=page_queries.seals_held(session, enterprise.id, day),
+        near=presentation.cards(near, read, places, sectors),
+        say_date=say_date,
     )
     return body, 404 if page > pages else 200
 
@@ -192,11 +178,12 @@ def _trail(enterprise: Enterprise) -> tuple[metadata.Crumb, ...]:
     )
 
 
-def _meta(shared: dict[str, Any], rows: list[Any], page: int, path: str, *, indexed: bool) -> metadata.Meta:
+def _meta(
+    shared: dict[str, Any], rows: list[Any], face: presentation.Face, page: int, path: str, *, indexed: bool
+) -> metadata.Meta:
     enterprise = shared["enterprise"]
-    cover = next((share_url(row) for row in rows if row.token), "")
-    makes = ", ".join(row.name for row in rows)
-    business = {
+    cover = shared["drawing"] or next((row for row in rows if row.token), None)
+    business: dict[str, Any] = {
         "@type": "Organization",
         "name": enterprise.name,
         "url": metadata.absolute(url_for(".show", slug=enterprise.slug)),
@@ -207,14 +194,18 @@ def _meta(shared: dict[str, Any], rows: list[Any], page: int, path: str, *, inde
             "addressLocality": shared["place"].split(", ")[0],
         },
     }
+    if face.picture:
+        business["image"] = metadata.absolute(face.picture.src)
     title = _("%(name)s, de %(place)s", name=enterprise.name, place=shared["department"].name)
     if page > 1:
         title = _("%(title)s, página %(page)s", title=title, page=page)
+    said = enterprise.story or f"{enterprise.name}, {shared['place']}. {presentation.makes(rows)}"
     return metadata.meta(
         title,
-        enterprise.story or f"{enterprise.name}, {shared['place']}. {makes}",
+        said,
         path,
-        image=cover,
+        image=share_url(cover) if cover else "",
+        image_alt=title,
         crumbs=_trail(enterprise),
         data=[business] if indexed else [],
         indexed=indexed,
