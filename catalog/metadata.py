@@ -31,7 +31,9 @@ class Meta:
     description: str
     canonical: str
     image: str = ""
+    image_alt: str = ""
     kind: str = "website"
+    price: str = ""
     data: tuple[Markup, ...] = ()
     crumbs: tuple[Crumb, ...] = ()
     indexed: bool = True
@@ -54,7 +56,9 @@ def meta(
     path: str,
     *,
     image: str = "",
+    image_alt: str = "",
     kind: str = "website",
+    price: str = "",
     crumbs: Sequence[Crumb] = (),
     data: Sequence[dict[str, Any]] = (),
     indexed: bool = True,
@@ -66,7 +70,9 @@ def meta(
         description=_short(description),
         canonical=absolute(path),
         image=absolute(image or current_app.jinja_env.globals["asset"]("img/site.jpg")),  # type: ignore[operator]  # set by core.assets
+        image_alt=image_alt,
         kind=kind,
+        price=price,
         data=tuple(as_script({"@context": "https://schema.org", **block}) for block in blocks),
         crumbs=tuple(crumbs),
         indexed=indexed,
@@ -116,9 +122,14 @@ def product(name: str, description: str, path: str, images: Sequence[str], maker
     return {**data, "brand": {"@type": "Brand", "name": maker}}
 
 
+def in_soles(cents: int) -> str:
+    """An amount as machines read it: "3.50"."""
+    return f"{cents // 100}.{cents % 100:02}"
+
+
 def offer(cents: int, unit: str, path: str, *, available: bool, until: date | None = None) -> dict[str, Any]:
     """The base price of one unit, in soles."""
-    price = f"{cents // 100}.{cents % 100:02}"
+    price = in_soles(cents)
     stock = "InStock" if available else "OutOfStock"
     data: dict[str, Any] = {
         "@type": "Offer",

@@ -15,6 +15,7 @@ from admin.products.operations import archive_product, fold_again
 from admin.review.operations import accept, newest_revision, put_forward
 from catalog.enterprises.models import Enterprise, EnterpriseSlug, Invoice, Wallet
 from catalog.products.models import Product
+from catalog.sharing.operations import redraw_enterprise
 from catalog.slugs import free_slug, suits
 from core import audit
 from core.audit import Actor
@@ -90,6 +91,7 @@ def approve_enterprise(session: Session, enterprise: Enterprise, *, by: Actor) -
     record.updated_at = at
     session.flush()
     project(session, record)
+    redraw_enterprise(session, enterprise)
     audit.record(session, "enterprise.publish", enterprise, by=by, changes=for_audit(values.snapshot()))
 
 
@@ -101,6 +103,7 @@ def archive_enterprise(session: Session, enterprise: Enterprise, *, by: Actor, r
     enterprise.status, enterprise.updated_at = "archived", now()
     session.flush()
     project(session, _record(session, enterprise))
+    redraw_enterprise(session, enterprise)
     audit.record(session, "enterprise.archive", enterprise, by=by, reason=reason)
 
 

@@ -23,6 +23,7 @@ from catalog.products.models import (
 from catalog.products.papers import parse_paper
 from catalog.products.units import UNITS
 from catalog.sectors.models import Sector
+from catalog.sharing.operations import redraw
 from catalog.slugs import free_slug, suits
 from core import audit
 from core.audit import Actor
@@ -95,6 +96,7 @@ def approve_product(session: Session, product: Product, *, by: Actor) -> None:
     product.status, product.published_at, product.updated_at = "published", product.published_at or at, at
     show_photos(session, product, values.photos)
     session.flush()
+    redraw(session, product)
     audit.record(session, "product.publish", product, by=by, changes=values.snapshot())
 
 
@@ -113,6 +115,7 @@ def _withdraw(session: Session, product: Product, status: str, *, by: Actor, rea
     product.status, product.updated_at = status, now()
     show_photos(session, product, ())
     session.flush()
+    redraw(session, product)
     audit.record(session, f"product.{WITHDRAWALS[status]}", product, by=by, reason=reason)
 
 

@@ -23,6 +23,7 @@ from admin.products.values import PhotoValue
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo, Portrait
 from catalog.products.models import Product
+from catalog.sharing.operations import redraw_products
 from core import audit, jobs
 from core.audit import Actor
 from core.clock import now
@@ -159,8 +160,10 @@ def publish_files(session: Session, payload: dict[str, Any]) -> None:
     if not _is_shown(session, token):
         return
     _copy_to_media([name for name in renditions().names(token) if not media().exists(name)])
+    waiting = session.scalars(select(Photo.product_id).where(Photo.token == token, ~Photo.ready)).all()
     for model in PUBLIC:
         session.execute(update(model).where(model.token == token).values(ready=True))
+    redraw_products(session, waiting)
     if "avif" not in _formats(session, token):
         jobs.enqueue(session, AVIF, {"token": token})
 

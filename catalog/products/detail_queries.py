@@ -20,18 +20,20 @@ from catalog.products.models import (
 )
 from catalog.products.queries import next_year
 from catalog.sectors.models import Sector
+from catalog.sharing.models import ShareImage
 from core.text import slugify
 
-Found = tuple[Product, Enterprise, Sector, SanitaryPaper | None]
+Found = tuple[Product, Enterprise, Sector, SanitaryPaper | None, ShareImage | None]
 
 
 def product_by_slug(session: Session, slug: str) -> Found | None:
-    """Product, enterprise, sector and paper of a live slug, in any status."""
+    """Product, enterprise, sector, paper and share image of a live slug, in any status."""
     row: Any = session.execute(
-        select(Product, Enterprise, Sector, SanitaryPaper)
+        select(Product, Enterprise, Sector, SanitaryPaper, ShareImage)
         .join(Enterprise, Enterprise.id == Product.enterprise_id)
         .join(Sector, Sector.id == Product.sector_id)
         .outerjoin(SanitaryPaper, SanitaryPaper.product_id == Product.id)
+        .outerjoin(ShareImage, ShareImage.product_id == Product.id)
         .where(Product.slug == slug)
     ).one_or_none()
     return row and tuple(row)

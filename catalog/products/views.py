@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from catalog import metadata
+from catalog.enterprises.portraits import portrait_of
 from catalog.photos.presentation import picture, share_url
+from catalog.places.presentation import place_url
 from catalog.places.queries import gazetteer
 from catalog.products import detail_queries, listing, paper, presentation, queries, spreadsheet
 from catalog.products.filters import FilterSet, read_filters
 from catalog.products.months import MONTH_NAMES
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
+from catalog.sharing.models import ShareImage
 from core.clock import today
 from core.db import db
 from core.i18n import say_date
@@ -96,7 +99,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     if row is None:
         moved = detail_queries.moved_to(session, slug)
         return redirect(url_for(".show", slug=moved), 301) if moved else abort(404)
-    product, enterprise, sector, registration = row
+    product, enterprise, sector, registration, drawing = row
     if "unpublished" in (product.status, enterprise.status):
         abort(404)
     places, sectors, day = gazetteer(session), sector_tree(session), today()
@@ -121,7 +124,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     return render_template(
         "catalog/products/show.html",
         **shared,
-        meta=_meta(shared, photos, promised, sectors, day),
+        meta=_meta(shared, photos, drawing, promised, sectors, day),
         pictures=[picture(photo) for photo in photos],
         thumbs=[picture(photo, widest=320, usual=320) for photo in photos],
         price=format_money(product.price),
@@ -131,6 +134,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         months=presentation.month_bars(product, promised, day) if product.months else [],
         season=presentation.season(product.months, day),
         in_season=presentation.in_season(product.months, day),
+        this_month_left=presentation.left_now(product, promised, day),
         next_month=presentation.next_month(product.months, day),
         this_month=MONTH_NAMES[day.month - 1],
         capacity=presentation.amount(product.capacity, product),
@@ -139,6 +143,8 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         wallets=presentation.wallets(enterprise.wallets),
         seals=seals,
         say_date=say_date,
+        portrait=portrait_of(session, enterprise.id),
+        place_url=place_url(places.by_code[enterprise.province_code], places),
     )
 
 
@@ -161,7 +167,12 @@ def _gone(shared: dict[str, Any], sectors: SectorTree) -> str:
 
 
 def _meta(
-    shared: dict[str, Any], photos: Any, promised: dict[str, int], sectors: SectorTree, day: date
+    shared: dict[str, Any],
+    photos: Any,
+    drawing: ShareImage | None,
+    promised: dict[str, int],
+    sectors: SectorTree,
+    day: date,
 ) -> metadata.Meta:
     product, enterprise = shared["product"], shared["enterprise"]
     path = url_for(".show", slug=product.slug)
@@ -186,8 +197,10 @@ def _meta(
         _("%(name)s de %(place)s", name=product.name, place=shared["place"].rpartition(", ")[2]),
         f"{said} {product.description}",
         path,
-        image=image,
+        image=share_url(drawing) if drawing else image,
+        image_alt=f"{product.name}. {said}",
         kind="product",
+        price=metadata.in_soles(product.price),
         crumbs=_trail(shared["sector"], sectors, product.name),
         data=[data],
     )

@@ -251,6 +251,6 @@ def test_showing_and_withdrawing_at_once_ends_as_the_last_decision_says(
     db.session.rollback()
     shown = db.session.scalars(select(Photo.ready)).all()
     assert all(shown)
-    assert bool(list(photos.media().names())) == bool(shown)
+    assert bool(list(photos.media().names(token))) == bool(shown)
     failed = db.session.scalars(select(Job.error).where(Job.state != "done")).all()
     assert failed == []
