@@ -13,6 +13,8 @@ from admin.products.photos import register_jobs
 from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
 from catalog import reference, web
+from catalog.sharing import operations as sharing
+from catalog.sharing.cli import cli as share_cli
 from core import (
     assets,
     cli,
@@ -51,10 +53,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrations.init_app(app)
     Compress(app)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, reports_cli, demo_cli):
+    for group in (*groups, reports_cli, share_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
+    sharing.register_jobs()
     reports.register_jobs()
     policies.require_policies(app)
     return app
