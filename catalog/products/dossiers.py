@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from catalog.enterprises.models import Enterprise
@@ -18,6 +18,7 @@ from catalog.products.models import (
     DeliveryPlace,
     Product,
     ProductMonth,
+    ProductSlug,
     SanitaryPaper,
     Seal,
     SealAward,
@@ -188,9 +189,14 @@ def read(
 
 
 def ids_by_slug(session: Session, slugs: Sequence[str]) -> dict[str, int]:
-    """The numbers of the published products among these slugs."""
-    query = select(Product.slug, Product.id).join(Enterprise, Enterprise.id == Product.enterprise_id)
-    return {row.slug: row.id for row in session.execute(query.where(Product.slug.in_(slugs), VISIBLE))}
+    """The numbers of the published products among these slugs, present or former."""
+    present = select(Product.slug, Product.id).where(Product.slug.in_(slugs))
+    former = select(ProductSlug.slug, Product.id).join(Product, Product.id == ProductSlug.product_id)
+    both = [
+        one.join(Enterprise, Enterprise.id == Product.enterprise_id).where(VISIBLE)
+        for one in (present, former.where(ProductSlug.slug.in_(slugs)))
+    ]
+    return {row.slug: row.id for row in session.execute(union_all(*both))}
 
 
 def _rows(ids: Sequence[int]) -> Any:

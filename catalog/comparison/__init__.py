@@ -1,0 +1,1 @@
+"""Up to four products side by side."""
