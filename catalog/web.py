@@ -8,6 +8,7 @@ from lucide import jinja as lucide
 from markupsafe import Markup
 
 from catalog import metadata
+from catalog.comparison import views as comparison
 from catalog.enterprises import views as enterprises
 from catalog.feeds import views as feeds
 from catalog.fragments import fragment
@@ -56,7 +57,7 @@ def register(app: Flask, settings: Settings) -> None:
     # People type addresses with a slash at the end; the canonical link says which one is meant.
     app.url_map.strict_slashes = False
     bp = Blueprint("catalog", __name__)
-    for wing in (pages, products, enterprises, sectors, places, photos, feeds, reports):
+    for wing in (pages, products, comparison, enterprises, sectors, places, photos, feeds, reports):
         bp.register_blueprint(wing.bp)
     bp.after_request(_cache)
     app.register_blueprint(bp)
