@@ -105,12 +105,9 @@ def delivered_to(session: Session, department: str) -> int:
         DeliveryPlace.place_code.in_(("", department)),
         DeliveryPlace.place_code.between(f"{department}00", f"{department}9999"),
     )
-    query = (
-        select(func.count(Product.id.distinct()))
-        .join(DeliveryPlace, DeliveryPlace.product_id == Product.id)
-        .join(Enterprise, Enterprise.id == Product.enterprise_id)
-    )
-    return session.scalar(query.where(inside, VISIBLE)) or 0
+    served = select(DeliveryPlace.product_id).where(inside)
+    query = select(func.count()).select_from(Product).join(Enterprise, Enterprise.id == Product.enterprise_id)
+    return session.scalar(query.where(Product.id.in_(served), VISIBLE)) or 0
 
 
 def _from_here(query: Any, provinces: Sequence[str]) -> Any:

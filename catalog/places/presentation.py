@@ -118,4 +118,5 @@ def paths_with_offers(session: Session) -> list[str]:
     """The pages of places that search engines may know: the map, and each place where something is offered."""
     places, offered = gazetteer(session), offers(session)
     found = sorted(code for code, offer in offered.items() if code and offer.products)
-    return [url_for("catalog.places.index"), *(place_url(places.by_code[code], places) for code in found)]
+    index = [url_for("catalog.places.index")] if found else []
+    return [*index, *(place_url(places.by_code[code], places) for code in found)]

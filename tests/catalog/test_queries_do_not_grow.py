@@ -29,6 +29,7 @@ PAGES = (
         "/productos?unidad=kg&precio_max=50&capacidad_min=20+kg",
         "/productos?billetera=yape&rubro=agropecuario",
     ),
+    *("/lugares", "/lugares/apurimac", "/lugares/apurimac/andahuaylas"),
     *("/emprendimientos", "/emprendimientos?pagina=2", "/rubros/agropecuario", "/acerca", "/privacidad"),
 )
 

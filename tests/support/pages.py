@@ -51,8 +51,13 @@ PAGE_TYPES: Final = (
     PageType("gone", "/productos/{archived}", "a product no longer offered", noindex=True, status=410),
     PageType("enterprises", "/emprendimientos", "the list of makers"),
     PageType("enterprise", "/emprendimientos/{maker}", "one maker and what she offers"),
+    PageType("sectors", "/rubros", "the sectors as pictures"),
     PageType("sector", "/rubros/agropecuario", "a sector and its products"),
+    PageType("places", "/lugares", "the map of the departments and the same as a list"),
+    PageType("department", "/lugares/{department}", "what one department offers"),
+    PageType("province", "/lugares/{department}/{province}", "what one province offers"),
     PageType("about", "/acerca", "what this is"),
+    PageType("components", "/_componentes", "every component in its states, in development", noindex=True),
     PageType("privacy", "/privacidad", "what is kept of a visitor"),
     PageType("not-found", "/no-existe", "an address that leads nowhere", noindex=True, status=404),
 )
@@ -68,4 +73,6 @@ STATES: Final = (
     "/productos/{other}",
     "/emprendimientos?departamento=tacna",
     "/rubros/joyeria",
+    "/lugares/tacna",
+    "/lugares/tacna/tarata",
 )
