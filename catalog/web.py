@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from catalog import metadata
 from catalog.comparison import views as comparison
+from catalog.components import views as components
 from catalog.enterprises import views as enterprises
 from catalog.feeds import views as feeds
 from catalog.fragments import fragment
@@ -59,6 +60,8 @@ def register(app: Flask, settings: Settings) -> None:
     bp = Blueprint("catalog", __name__)
     for wing in (pages, products, comparison, enterprises, sectors, places, photos, feeds, reports):
         bp.register_blueprint(wing.bp)
+    if settings.app_env != "production":
+        bp.register_blueprint(components.bp)
     bp.after_request(_cache)
     app.register_blueprint(bp)
     # Through Flask-Babel each of a page's hundred words asks for its catalogue anew: a third of the time of a list.

@@ -10,7 +10,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.enterprises.portraits import portrait_of
 from catalog.pages.queries import in_season_ids, story_of_the_day
 from catalog.photos.presentation import Picture
-from catalog.places.map import Map, offer_map
+from catalog.places.map import Map, drawn_map, offer_map
 from catalog.places.queries import Gazetteer
 from catalog.products import listing, queries
 from catalog.products.filters import FilterSet
@@ -42,6 +42,7 @@ class Home:
     seasonal: bool
     month: str
     map: Map
+    drawn_map: Markup
     story: Story | None
 
 
@@ -54,13 +55,15 @@ def build(session: Session, places: Gazetteer, sectors: SectorTree, today: date)
     seasonal = bool(ids)
     if not seasonal:
         ids = queries.product_ids(session, FilterSet(), sectors, today, limit=CARDS)
+    offered_in = offer_map(session)
     return Home(
         tiles=[tile for tile in leaves if tile in offered],
         collage=_collage([tile for tile in leaves if tile.picture], today),
         cards=listing.cards(session, ids, places, sectors, today),
         seasonal=seasonal,
         month=MONTH_NAMES[today.month - 1],
-        map=offer_map(session),
+        map=offered_in,
+        drawn_map=drawn_map(offered_in),
         story=_story(session, places, today),
     )
 

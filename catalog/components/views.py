@@ -1,0 +1,45 @@
+"""The living page of components."""
+
+from flask import Blueprint, current_app, render_template, url_for
+
+from catalog import metadata
+from catalog.components import samples
+from catalog.enterprises.presentation import Face
+from catalog.places.map import drawn_map, offer_map
+from core.clock import today
+from core.db import db
+from core.policies import public
+
+bp = Blueprint("components", __name__)
+
+
+@bp.get("/_componentes")
+@public
+def index() -> str:
+    """Every component in its states, with the stylesheets the pages use."""
+    photo = samples.picture(current_app.jinja_env.globals["asset"])  # type: ignore[arg-type]  # set by core.assets
+    return render_template(
+        "catalog/components/index.html",
+        meta=metadata.meta(
+            "Componentes", "Cada pieza de las páginas, en cada estado.", url_for(".index"), indexed=False
+        ),
+        colours=samples.colours(),
+        photo=photo,
+        cards=samples.cards(photo, today()),
+        bars=samples.month_bars(),
+        facts=samples.facts(),
+        tiles=samples.tiles(photo),
+        faces=[
+            Face(photo, portrait=True, initials="PC", hue="hue-agropecuario"),
+            Face(None, portrait=False, initials="TW", hue="hue-artesanal"),
+        ],
+        map=drawn_map(offer_map(db.session())),
+        links=samples.pager(),
+        page_url=samples.page_url,
+        crumbs_shown=[
+            ("Inicio", "/"),
+            ("Agropecuario", "#"),
+            ("Quesos y lácteos", "#"),
+            ("Queso fresco", ""),
+        ],
+    )
