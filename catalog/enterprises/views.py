@@ -12,6 +12,7 @@ from catalog import metadata
 from catalog.enterprises import page_queries, presentation, queries
 from catalog.enterprises.models import Enterprise
 from catalog.photos.presentation import share_url
+from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import listing
 from catalog.products.filters import read_page
@@ -137,6 +138,7 @@ def _show_live(session: Any, shared: dict[str, Any], places: Gazetteer) -> tuple
         **shared,
         meta=_meta(shared, rows, face, page, url(page), indexed=page <= pages),
         face=face,
+        where=_where(enterprise, places),
         makes=presentation.makes(rows),
         cards=listing.cards(session, ids, places, sectors, day),
         total=total,
@@ -153,6 +155,13 @@ def _show_live(session: Any, shared: dict[str, Any], places: Gazetteer) -> tuple
         say_date=say_date,
     )
     return body, 404 if page > pages else 200
+
+
+def _where(enterprise: Enterprise, places: Gazetteer) -> list[tuple[str, str]]:
+    """Her district, where she shows it, her province and her department; the last two with their pages."""
+    codes = enterprise.district_code, enterprise.province_code, enterprise.province_code[:2]
+    found = [places.by_code[code] for code in codes if code]
+    return [(one.name, place_url(one, places) if len(one.code) < 6 else "") for one in found]
 
 
 def _gone_meta(shared: dict[str, Any]) -> metadata.Meta:

@@ -10,13 +10,16 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
+from sqlalchemy.orm import Session
 from waitress import create_server
 
 from app import create_app
+from catalog.enterprises.models import Enterprise
 from core.config import Settings
 from core.db import db
 from tests.support import cast
 from tests.support.pictures import make_pictures
+from tests.support.portraits import make_portrait
 
 WIDTHS = {360: 780, 1280: 900}
 CHROMIUM_ARGS = [
@@ -105,9 +108,17 @@ def fill(app: Flask) -> None:
         for position, photo in enumerate(photos):
             cast.make_photo(session, papa, position, **photo)
         cast.make_photo(session, queso, **photos[1] | {"alt": "Queso cortado"})
+        _introduce(session, ccotana, photos[0])
         session.commit()
         cast.many_products(session, 60, **photos[2] | {"alt": "Foto del producto"})
         db.session.remove()
+
+
+def _introduce(session: Session, enterprise: Enterprise, photo: dict[str, Any]) -> None:
+    """Let one maker show herself whole."""
+    enterprise.producer_name = "Nombre Ficticio"
+    enterprise.story = "Sembramos arriba, donde hiela.\nGuardamos las papas de mi abuela."
+    make_portrait(session, enterprise, **{name: value for name, value in photo.items() if name != "alt"})
 
 
 Browse = Callable[..., Page]
