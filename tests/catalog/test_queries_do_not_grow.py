@@ -31,6 +31,7 @@ PAGES = (
     ),
     *("/lugares", "/lugares/apurimac", "/lugares/apurimac/andahuaylas"),
     *("/emprendimientos", "/emprendimientos?pagina=2", "/rubros/agropecuario", "/acerca", "/privacidad"),
+    *("/quien-vende", "/que-no-se-publica", "/denunciar/gracias"),
 )
 
 
@@ -40,7 +41,13 @@ def pages(session: Session, many_products: Callable[[int], None]) -> list[str]:
     many_products(200)
     product = session.scalars(select(Product.slug).order_by(Product.id).limit(1)).one()
     enterprise = session.scalars(select(Enterprise.slug).order_by(Enterprise.id).limit(1)).one()
-    return [*PAGES, f"/productos/{product}", f"/emprendimientos/{enterprise}"]
+    listings = (f"/productos/{product}", f"/emprendimientos/{enterprise}")
+    return [
+        *PAGES,
+        *listings,
+        f"/denunciar?producto={product}",
+        f"/denunciar?emprendimiento={enterprise}",
+    ]
 
 
 def test_no_page_asks_more_at_20_000_products(

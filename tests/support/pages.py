@@ -57,6 +57,10 @@ PAGE_TYPES: Final = (
     PageType("department", "/lugares/{department}", "what one department offers"),
     PageType("province", "/lugares/{department}/{province}", "what one province offers"),
     PageType("about", "/acerca", "what this is"),
+    PageType("sellers", "/quien-vende", "who sells, and how to buy with care"),
+    PageType("not-listed", "/que-no-se-publica", "what the catalogue does not list, and why"),
+    PageType("report", "/denunciar?producto={product}", "the form to report a listing", noindex=True),
+    PageType("report-sent", "/denunciar/gracias", "what happens with a report", noindex=True),
     PageType("components", "/_componentes", "every component in its states, in development", noindex=True),
     PageType("privacy", "/privacidad", "what is kept of a visitor"),
     PageType("not-found", "/no-existe", "an address that leads nowhere", noindex=True, status=404),
@@ -73,6 +77,7 @@ STATES: Final = (
     "/productos/{other}",
     "/emprendimientos?departamento=tacna",
     "/rubros/joyeria",
+    "/denunciar?emprendimiento={maker}",
     "/lugares/tacna",
     "/lugares/tacna/tarata",
 )
