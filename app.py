@@ -53,11 +53,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrations.init_app(app)
     Compress(app)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, reports_cli, share_cli, reports_cli, demo_cli):
+    for group in (*groups, reports_cli, share_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
-    reports.register_jobs()
     sharing.register_jobs()
     reports.register_jobs()
     policies.require_policies(app)
