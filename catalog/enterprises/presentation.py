@@ -151,7 +151,7 @@ def calendar(session: Session, product_ids: Sequence[int], today: date) -> list[
     ]
 
 
-def this_month(rows: Sequence[SeasonRow]) -> str:
+def here_now(rows: Sequence[SeasonRow]) -> str:
     """«Este mes hay: chuño blanco, papa amarilla.», what can be ordered now; empty where no months are known."""
     if not any(row.bars for row in rows):
         return ""

@@ -147,7 +147,7 @@ def _show_live(session: Any, shared: dict[str, Any], places: Gazetteer) -> tuple
         pager_links=listing.page_links(page, pages, url),
         page_url=url,
         seasons=seasons,
-        this_month=presentation.this_month(seasons) if pages == 1 else "",
+        here_now=presentation.here_now(seasons) if pages == 1 else "",
         columns=presentation.columns(day),
         buying=presentation.buying(enterprise, page_queries.terms(session, enterprise.id), places),
         seals=page_queries.seals_held(session, enterprise.id, day),
