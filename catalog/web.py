@@ -19,7 +19,9 @@ from catalog.places import views as places
 from catalog.products import views as products
 from catalog.reports import views as reports
 from catalog.sectors import views as sectors
-from catalog.sharing import models as sharing  # noqa: F401 its views come with them
+from catalog.sharing import views as sharing
+from catalog.sharing.codes import own_path, qr_of
+from core.clock import today
 from core.config import Settings
 from core.i18n import language
 
@@ -33,6 +35,11 @@ def icon(name: str, size: int = 20) -> Markup:
     shapes = drawn.partition(">")[2]
     start = f'<svg class="i" width="{size}" height="{size}" viewBox="0 0 24 24" aria-hidden="true">'
     return Markup(start + shapes)  # noqa: S704 drawn by the icon package
+
+
+def _this_month() -> int:
+    """The month that the strips mark, 1 to 12."""
+    return today().month
 
 
 def _said(message: str) -> str:
@@ -53,12 +60,14 @@ def register(app: Flask, settings: Settings) -> None:
     """Add the public wing to the application."""
     # Level 4 leaves a list of 24 over 6 KB; 6 costs what 5 does and says it shorter.
     app.config.setdefault("COMPRESS_BR_LEVEL", 6)
+    # Level 9 takes no longer than 6 for a page of this size.
+    app.config.setdefault("COMPRESS_LEVEL", 9)
     app.url_map.converters["token"] = photos.TokenConverter
     app.url_map.converters["rendition"] = photos.RenditionConverter
     # People type addresses with a slash at the end; the canonical link says which one is meant.
     app.url_map.strict_slashes = False
     bp = Blueprint("catalog", __name__)
-    for wing in (pages, products, comparison, enterprises, sectors, places, photos, feeds, reports):
+    for wing in (pages, products, comparison, enterprises, sectors, places, photos, feeds, reports, sharing):
         bp.register_blueprint(wing.bp)
     if settings.app_env != "production":
         bp.register_blueprint(components.bp)
@@ -67,8 +76,10 @@ def register(app: Flask, settings: Settings) -> None:
     # Through Flask-Babel each of a page's hundred words asks for its catalogue anew: a third of the time of a list.
     app.jinja_env.install_gettext_callables(_said, _said_many, newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
     app.jinja_env.globals.update(
-        icon=icon, fragment=fragment, brand=settings.brand_name, contact_email=settings.contact_email,
+        icon=icon, fragment=fragment, this_month=_this_month,
+        brand=settings.brand_name, contact_email=settings.contact_email,
         contact_phone=settings.contact_phone, complaints_book=settings.complaints_book_url,
+        absolute=metadata.absolute, own_path=own_path, qr_of=qr_of,
         alternates=metadata.alternates, language=language,
     )  # fmt: skip
 

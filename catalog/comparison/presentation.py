@@ -129,7 +129,7 @@ def _months(chosen: Sequence[Dossier]) -> Row:
     values = []
     for one in chosen:
         months = one.product.months
-        drawn = presentation.strip(months, one.full, one.day) if months else None
+        drawn = presentation.strip(months, one.full) if months else None
         said = one.season or _("sin dato")
         values.append(Value(said, _promised(one), unknown=not months, strip=drawn))
     return _row(_("Meses"), values)

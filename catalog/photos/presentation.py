@@ -25,17 +25,22 @@ class Picture:
 
 
 def small_picture(photo: Any) -> Picture:
-    """The picture of a card: the best format and a plain JPEG, since 24 of them weigh on every list."""
+    """The picture of a card: the best format and a plain JPEG, since 24 of them weigh on every list.
+
+    A card is about as wide as the narrowest rendition, so that a screen chooses by its density alone.
+    """
+    widths, base = _widths(photo, CARD_WIDEST), f"/media/{photo.token}/"
+    name = photo.formats.split(",")[0]
+    by_density = [f"{base}{width}.{name}{_density(width, widths[0])}" for width in widths]
     full = picture(photo, widest=CARD_WIDEST, usual=CARD_WIDEST)
-    return replace(full, sources=full.sources[:1], srcset="")
+    sources = ((MIME[name], ", ".join(by_density)),) if full.sources else ()
+    return replace(full, sources=sources, srcset="")
 
 
 def picture(photo: Any, *, widest: int = 1600, usual: int = 640) -> Picture:
     """The picture of a photo or of a row with a photo's columns; renditions wider than `widest` stay out."""
     formats = photo.formats.split(",")
-    every = [int(width) for width in photo.widths.split(",")]
-    widths = [width for width in every if width <= widest] or every[:1]
-    base = f"/media/{photo.token}/"
+    widths, base = _widths(photo, widest), f"/media/{photo.token}/"
     sets = {name: ", ".join(f"{base}{width}.{name} {width}w" for width in widths) for name in formats}
     plain = formats[-1]
     fallback = max((width for width in widths if width <= usual), default=widths[0])
@@ -48,6 +53,15 @@ def picture(photo: Any, *, widest: int = 1600, usual: int = 640) -> Picture:
         height=photo.height,
         css=f"p{photo.placeholder}",
     )
+
+
+def _widths(photo: Any, widest: int) -> list[int]:
+    every = [int(width) for width in photo.widths.split(",")]
+    return [width for width in every if width <= widest] or every[:1]
+
+
+def _density(width: int, narrowest: int) -> str:
+    return "" if width == narrowest else f" {width / narrowest:.3g}x"
 
 
 def share_url(photo: Any) -> str:

@@ -48,7 +48,6 @@ class Strip:
 
     free: str
     full: str
-    now: int
 
 
 def card(row: Any, places: Gazetteer, sectors: SectorTree, today: date) -> Card:
@@ -63,7 +62,7 @@ def card(row: Any, places: Gazetteer, sectors: SectorTree, today: date) -> Card:
         per=unit.price_phrase,
         capacity=say_quantity(row.capacity, unit) if row.capacity else "",
         season=season(row.months, today),
-        strip=strip(row.months, row.full or 0, today) if row.months else None,
+        strip=strip(row.months, row.full or 0) if row.months else None,
         picture=small_picture(row) if row.token else None,
         hue=hue(sectors.by_id.get(row.sector_id)),
         sealed=row.sealed,
@@ -77,13 +76,13 @@ def hue(sector: Branch | None) -> str:
     return f"hue-{sector.root}" if sector else "hue-agropecuario"
 
 
-def strip(months: int, full: int, today: date) -> Strip:
-    """The small drawing of a card: free, promised whole, and where the present month is."""
+def strip(months: int, full: int) -> Strip:
+    """The small drawing of a card: what is free, and what is promised whole; the stylesheet marks the present month."""
     kinds: dict[str, list[str]] = {"free": [], "full": []}
     for month in range(12):
         if months >> month & 1:
             kinds["full" if full >> month & 1 else "free"].append(f"M{month * 8} 1h6v12h-6z")
-    return Strip(**{kind: "".join(paths) for kind, paths in kinds.items()}, now=(today.month - 1) * 8)
+    return Strip(**{kind: "".join(paths) for kind, paths in kinds.items()})
 
 
 def season(months: int, today: date) -> str:
@@ -259,6 +258,18 @@ def invoices(value: Invoice) -> str:
 def wallets(value: Wallet) -> str:
     """«Yape, Plin»; empty where nobody has said."""
     return ", ".join(name for flag, name in ((Wallet.YAPE, "Yape"), (Wallet.PLIN, "Plin")) if value & flag)
+
+
+def left_now(product: Product, promised: dict[str, int], today: date) -> str:
+    """«En noviembre quedan 30 kg.» where part of this month is promised; empty where all or nothing is free."""
+    taken = promised.get(f"{today:%Y-%m}", 0)
+    if not taken or product.capacity is None or not in_season(product.months, today):
+        return ""
+    month = MONTH_NAMES[today.month - 1]
+    free = product.capacity - taken
+    if free <= 0:
+        return _("Lo de %(month)s ya está comprometido.", month=month)
+    return _("En %(month)s quedan %(free)s.", month=month, free=say_quantity(free, UNITS[product.unit]))
 
 
 def price_is_old(product: Product, today: date) -> bool:

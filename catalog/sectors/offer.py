@@ -8,22 +8,26 @@ from sqlalchemy.orm import Session, aliased
 
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
-from catalog.photos.presentation import Picture, small_picture
+from catalog.photos.presentation import Picture, picture, small_picture
 from catalog.products.models import Product
 from catalog.products.queries import VISIBLE
 from catalog.sectors.models import Sector
 from catalog.sectors.queries import Branch, SectorTree
 
+WIDEST = 1024
+
 
 @dataclass(frozen=True)
 class SectorTile:
-    """A sector as a picture with its number of products; `hue` colours the cloth where no photo stands yet."""
+    """A sector as a picture with its number of products; `wide` is the same picture to be shown large; `hue` colours
+    the cloth where no photo stands yet."""
 
     slug: str
     name: str
     total: int
     picture: Picture | None
     hue: str
+    wide: Picture | None = None
 
 
 def count_by_sector(session: Session) -> dict[int, int]:
@@ -58,7 +62,15 @@ def newest_photos(session: Session) -> dict[int, Any]:
         .correlate(Sector)
         .scalar_subquery()
     )
-    columns = (Photo.token, Photo.alt, Photo.width, Photo.height, Photo.widths, Photo.formats, Photo.placeholder)
+    columns = (
+        Photo.token,
+        Photo.alt,
+        Photo.width,
+        Photo.height,
+        Photo.widths,
+        Photo.formats,
+        Photo.placeholder,
+    )
     rows = session.execute(select(Sector.id, *columns).join(Photo, Photo.id == newest))
     return {row.id: row for row in rows}
 
@@ -71,8 +83,7 @@ def sector_tiles(session: Session, sectors: SectorTree) -> dict[int, SectorTile]
         inside = sectors.ids_under(branch)
         photo = next((photos[one] for one in inside if one in photos), None)
         total = sum(totals.get(one, 0) for one in inside)
-        return SectorTile(
-            branch.slug, branch.name, total, small_picture(photo) if photo else None, f"hue-{branch.root}"
-        )
+        small, wide = (small_picture(photo), picture(photo, widest=WIDEST)) if photo else (None, None)
+        return SectorTile(branch.slug, branch.name, total, small, f"hue-{branch.root}", wide)
 
     return {branch.id: tile(branch) for branch in sectors.by_id.values()}
