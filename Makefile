@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test install install-dev system lint format bench faults worker lock
+.PHONY: help run test install install-dev system node lint format bench faults grade pictures worker lock
 
 # The first of these that runs and is new enough; where none is, python3 says so below.
 ifndef PYTHON
@@ -84,6 +84,22 @@ bench: install-dev  ## Measure the bars of performance (SIZE=200000 for a large 
 
 faults: install-dev system  ## Kill imports and workers at random instants, FAULT_RUNS times on each database
 	@JUNTOS_FAULT_RUNS=$(FAULT_RUNS) $(BIN)/python -m pytest -q -m fault -n $(CORES) --dist worksteal
+
+grade: install-dev system tests/lighthouse/node_modules/.installed  ## Lighthouse on every public page type (PAGES="home product", RUNS=1, SITE=http://...)
+	@RUNS="$(RUNS)" SITE="$(SITE)" $(BIN)/python -m tests.lighthouse.grade $(PAGES)
+
+node:
+	@command -v npm >/dev/null && node -e 'const [major, minor] = process.versions.node.split("."); process.exit(major > 18 || major == 18 && minor >= 16 ? 0 : 1)' 2>/dev/null || { \
+	  echo "The grades need npm and Node 18.16 or newer; here: node $$(node --version 2>/dev/null || echo missing), npm $$(npm --version 2>/dev/null || echo missing)."; \
+	  command -v apt-get >/dev/null && echo "As root: apt-get install --no-install-recommends nodejs npm" || echo "Please install them and try again."; exit 1; }
+
+tests/lighthouse/node_modules/.installed: tests/lighthouse/package.json | node
+	@echo "==> Installing Lighthouse"
+	@cd tests/lighthouse && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error
+	@touch $@
+
+pictures: install-dev system  ## Take the pictures of every page type into docs/pictures (SITE=http://...: of that demo)
+	@SITE="$(SITE)" $(BIN)/python -m tests.support.screenshots
 
 worker: install  ## Only the worker, for a site served another way
 	@exec $(FLASK) worker

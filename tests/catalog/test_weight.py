@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -21,14 +21,13 @@ KB = 1024
 IMPORT = re.compile(r"""^\s*(?:import|export)\b[^"'();]*["']([^"']+)["']""", re.MULTILINE)
 
 
-@dataclass
+@dataclass(frozen=True)
 class FirstView:
     """The bytes that a browser without a cache gets before it can show a page whole, photos aside."""
 
-    html: int = 0
-    css: int = 0
-    js: int = 0
-    seen: set[str] = field(default_factory=set)
+    html: int
+    css: int
+    js: int
 
     @property
     def total(self) -> int:
@@ -88,11 +87,13 @@ def first_view(client: FlaskClient, path: str, status: int = 200) -> FirstView:
     linked = Linked(text(client, path))
     assert linked.styles
     assert linked.scripts
-    view = FirstView(html=sent(client, path, status))
-    view.css = sum(sent(client, sheet) for sheet in linked.styles)
-    for script in linked.scripts:
-        view.js += sum(sent(client, module) for module in modules(client, script, view.seen))
-    return view
+    seen: set[str] = set()
+    scripts = [module for script in linked.scripts for module in modules(client, script, seen)]
+    return FirstView(
+        html=sent(client, path, status),
+        css=sum(sent(client, sheet) for sheet in linked.styles),
+        js=sum(sent(client, module) for module in scripts),
+    )
 
 
 @pytest.fixture

@@ -17,10 +17,13 @@ WINDOWS = {360: 780, 768: 1024, 1280: 900}
 KB = 1024
 MOST_FOR_ONE = 40 * KB
 MOST_FOR_ALL = 2560 * KB
-# The first that makes a picture small enough is taken, or the last.
+# The first way that makes a picture small enough is taken, or the last: pages of words and flat colours stay crisp
+# with few colours, pages of photos do not.
+COLOURS = 256
 QUALITIES = (80, 70, 60, 50, 40)
 SETTLED = """() => [...document.images]
-  .filter((one) => one.getBoundingClientRect().top < innerHeight && one.checkVisibility())
+  .filter((one) => one.checkVisibility())
+  .filter((one) => { const at = one.getBoundingClientRect(); return at.top < innerHeight && at.left < innerWidth; })
   .every((one) => one.complete)"""
 
 
@@ -65,11 +68,12 @@ def _take(browser: Browser, url: str, width: int) -> list[Path]:
 def _keep(page: Page, path: Path) -> Path:
     """Write what the window shows, and say how much it weighs."""
     page.wait_for_function(SETTLED)
-    shown = Image.open(io.BytesIO(page.screenshot()))
+    shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    shown.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(path, lossless=True, method=6)
     for quality in QUALITIES:
-        shown.save(path, quality=quality, method=6)
         if path.stat().st_size <= MOST_FOR_ONE:
             break
+        shown.save(path, quality=quality, method=6)
     print(f"{path.stat().st_size / KB:>6.1f} KB  {path.relative_to(ROOT)}", flush=True)
     return path
 
