@@ -37,7 +37,7 @@ def icon(name: str, size: int = 20) -> Markup:
     return Markup(start + shapes)  # noqa: S704 drawn by the icon package
 
 
-def _this_month() -> int:
+def _month_now() -> int:
     """The month that the strips mark, 1 to 12."""
     return today().month
 
@@ -76,7 +76,7 @@ def register(app: Flask, settings: Settings) -> None:
     # Through Flask-Babel each of a page's hundred words asks for its catalogue anew: a third of the time of a list.
     app.jinja_env.install_gettext_callables(_said, _said_many, newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
     app.jinja_env.globals.update(
-        icon=icon, fragment=fragment, this_month=_this_month,
+        icon=icon, fragment=fragment, month_now=_month_now,
         brand=settings.brand_name, contact_email=settings.contact_email,
         contact_phone=settings.contact_phone, complaints_book=settings.complaints_book_url,
         absolute=metadata.absolute, own_path=own_path, qr_of=qr_of,
