@@ -1,6 +1,6 @@
 """Which products an address asks to compare, read leniently: nothing in it is an error."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -20,14 +20,14 @@ class Choice:
     too_many: bool = False
     unknown: int = 0
 
-    def among(self, known: Sequence[str]) -> "Choice":
-        """Those that exist, the first four of them; how many do not."""
-        kept = tuple(slug for slug in self.slugs if slug in set(known))
+    def among(self, present: Mapping[str, str]) -> "Choice":
+        """Those that exist, by their present slugs, the first four of them; how many do not."""
+        kept = tuple(dict.fromkeys(present[slug] for slug in self.slugs if slug in present))
         return replace(
             self,
             slugs=kept[:MOST],
             too_many=self.too_many or len(kept) > MOST,
-            unknown=len(self.slugs) - len(kept),
+            unknown=sum(slug not in present for slug in self.slugs),
         )
 
     def query(self, *, without: str = "", **more: str) -> str:

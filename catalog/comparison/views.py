@@ -27,9 +27,10 @@ def index() -> Response | str:
     """The products that the address names."""
     session = db.session()
     asked = read_choice(request.args.getlist("p"))
-    ids = dossiers.ids_by_slug(session, asked.slugs) if asked.slugs else {}
-    choice = asked.among(list(ids))
-    read = [ids[slug] for slug in choice.slugs]
+    found = dossiers.ids_by_slug(session, asked.slugs) if asked.slugs else {}
+    choice = asked.among({slug: present for slug, (_number, present) in found.items()})
+    numbers = {present: number for number, present in found.values()}
+    read = [numbers[slug] for slug in choice.slugs]
     chosen = dossiers.read(session, read, gazetteer(session), sector_tree(session), today())
     if request.args.get("formato") == "xlsx" and chosen:
         return comparison_workbook(chosen)

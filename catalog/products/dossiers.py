@@ -188,15 +188,19 @@ def read(
     return [found[one] for one in ids if one in found]
 
 
-def ids_by_slug(session: Session, slugs: Sequence[str]) -> dict[str, int]:
-    """The numbers of the published products among these slugs, present or former."""
-    present = select(Product.slug, Product.id).where(Product.slug.in_(slugs))
-    former = select(ProductSlug.slug, Product.id).join(Product, Product.id == ProductSlug.product_id)
-    both = [
+def ids_by_slug(session: Session, slugs: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Number and present slug of the published products among these slugs, present or former."""
+    present = select(Product.slug.label("asked"), Product.id, Product.slug).where(Product.slug.in_(slugs))
+    former = (
+        select(ProductSlug.slug.label("asked"), Product.id, Product.slug)
+        .join(Product, Product.id == ProductSlug.product_id)
+        .where(ProductSlug.slug.in_(slugs))
+    )
+    seen = [
         one.join(Enterprise, Enterprise.id == Product.enterprise_id).where(VISIBLE)
-        for one in (present, former.where(ProductSlug.slug.in_(slugs)))
+        for one in (present, former)
     ]
-    return {row.slug: row.id for row in session.execute(union_all(*both))}
+    return {row.asked: (row.id, row.slug) for row in session.execute(union_all(*seen))}
 
 
 def _rows(ids: Sequence[int]) -> Any:

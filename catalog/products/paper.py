@@ -133,9 +133,7 @@ class SheetMonth:
     promised: str
 
 
-def sheet_page(
-    session: Session, product_id: int, places: Gazetteer, sectors: SectorTree, day: date, *, demo: bool
-) -> str:
+def sheet_page(session: Session, product_id: int, places: Gazetteer, sectors: SectorTree, day: date) -> str:
     """The technical sheet of one product, on one A4."""
     (one,) = dossiers.read(session, [product_id], places, sectors, day)
     path = url_for("catalog.products.show", slug=one.product.slug)
@@ -159,7 +157,7 @@ def sheet_page(
         old_price=presentation.price_is_old(one.product, day),
         made=say_now(),
         code=qr_code(page.canonical),
-        demo=demo,
+        demo=one.enterprise.demo or queries.any_demo(session),
     )
 
 

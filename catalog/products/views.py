@@ -13,7 +13,8 @@ from catalog.photos.presentation import picture, share_url
 from catalog.places.presentation import place_url
 from catalog.places.queries import gazetteer
 from catalog.products import detail_queries, listing, paper, presentation, queries, spreadsheet
-from catalog.products.filters import FilterSet, read_filters
+from catalog.products.filter_reading import read_filters
+from catalog.products.filters import FilterSet
 from catalog.products.months import MONTH_NAMES
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
@@ -86,7 +87,7 @@ def _list_meta(filters: FilterSet, found: listing.Listing, base: str) -> metadat
         ),
         here,
         # One filter makes a page worth finding; heaps of combinations do not.
-        indexed=not found.past_the_end and found.total > 0 and filters.active <= 2 and not filters.words,
+        indexed=not found.past_the_end and found.total > 0 and filters.active <= 2 and not filters.words and not filters.comparing,
     )
 
 
@@ -103,6 +104,8 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     if "unpublished" in (product.status, enterprise.status):
         abort(404)
     places, sectors, day = gazetteer(session), sector_tree(session), today()
+    if request.args.get("formato") == "ficha" and "archived" not in (product.status, enterprise.status):
+        return paper.sheet_page(session, product.id, places, sectors, day)
     related = detail_queries.related_ids(session, product, enterprise.province_code[:2])
     shared: dict[str, Any] = {
         "product": product,
@@ -114,8 +117,6 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     }
     if "archived" in (product.status, enterprise.status):
         return _gone(shared, sectors), 410
-    if request.args.get("formato") == "ficha":
-        return paper.sheet_page(session, product.id, places, sectors, day, demo=shared["demo"])
     photos = detail_queries.photos_of(session, product.id)
     promised = detail_queries.promised(session, product.id, day)
     seals = detail_queries.seals_of(session, product.id, day)
