@@ -42,7 +42,7 @@ def test_a_product_shows_its_drawing(
     assert said(page, "og:image:type") == "image/jpeg"
     assert (
         said(page, "og:image:alt")
-        == "Papa nativa huayro. S/ 3.50 por kg. Papas Ccotana, Kishuará, Andahuaylas, Apurímac."
+        == "Papa nativa huayro. S/ 3.50 por kg. Papas Ccotana, Kishuara, Andahuaylas, Apurímac."
     )
     assert (said(page, "product:price:amount"), said(page, "product:price:currency")) == ("3.50", "PEN")
 
