@@ -15,7 +15,7 @@ from catalog.photos.presentation import share_url
 from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import listing
-from catalog.products.filters import read_page
+from catalog.products.filter_reading import read_page
 from catalog.products.queries import PAGE_SIZE, any_demo, ids_of_enterprise
 from catalog.sectors.queries import sector_tree
 from catalog.sharing.queries import image_of

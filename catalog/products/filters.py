@@ -1,39 +1,25 @@
-"""What a visitor asks of the list, read leniently from the URL and written back to it.
-
-Nothing typed in a URL is an error: what is not understood is left out, with a notice where a person typed it.
-"""
+"""What a visitor asks of the list, as values and as the address that says it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
-
 from catalog.enterprises.models import Invoice, Wallet
-from catalog.places.queries import Gazetteer, Place
-from catalog.products.months import MONTH_NAMES, month_numbers, parse_months
-from catalog.products.prices import parse_quantity
-from catalog.products.units import Unit, known_unit
-from catalog.sectors.queries import Branch, SectorTree
-from core.errors import InputError
-from core.numbers import parse_money
-from core.text import clean, fold
+from catalog.places.queries import Place
+from catalog.products.units import Unit
+from catalog.sectors.queries import Branch
 
-MAX_WORDS = 8
-MAX_TEXT = 80
-MAX_PAGE = 1_000_000
 SORTS = ("recientes", "precio", "precio-desc", "capacidad", "nombre")
-PAPERS = {"si": "granted", "en-camino": "in_progress"}
-INVOICES = {"factura": Invoice.FACTURA, "boleta": Invoice.BOLETA, "liquidacion": Invoice.LIQUIDACION}
-WALLETS = {"yape": Wallet.YAPE, "plin": Wallet.PLIN}
 MEASURES = ("precio_min", "precio_max", "unidad", "capacidad_min")
 # A page has one address: fields always stand in this order.
 ORDER = (
     *("q", "rubro", "departamento", "provincia", "distrito", "precio_min", "precio_max", "unidad"),
-    *("capacidad_min", "mes", "entrega", "registro", "sello", "comprobante", "billetera", "orden", "pagina"),
+    *("capacidad_min", "mes", "entrega", "registro", "sello", "comprobante", "billetera", "orden"),
+    *("comparar", "p", "pagina", "formato"),
 )
+# What an address may say besides: how things stand, not which ones.
+NOT_FILTERS = ("orden", "comparar", "p", "pagina")
 
 
 @dataclass(frozen=True)
@@ -58,12 +44,13 @@ class FilterSet:
     invoice: Invoice | None = None
     wallet: Wallet | None = None
     sort: str = SORTS[0]
+    comparing: bool = False
     page: int = 1
 
     @property
     def active(self) -> int:
         """How many filters are on, search words counted as one."""
-        return sum(len(values) for name, values in self.params.items() if name not in ("orden", "pagina"))
+        return sum(len(values) for name, values in self.params.items() if name not in NOT_FILTERS)
 
     @property
     def dimension(self) -> str:
@@ -114,176 +101,3 @@ class FilterSet:
         if name == "unidad":
             depending = ("precio_min", "precio_max")
         return self.query(**changes, **dict.fromkeys(depending))
-
-
-class _Reader:
-    """Takes fields one by one, keeping those that mean something and a notice for those that do not."""
-
-    def __init__(self, args: MultiDict[str, str]) -> None:
-        self.args = args
-        self.params: dict[str, tuple[str, ...]] = {}
-        self.typed: dict[str, str] = {}
-        self.notices: list[str] = []
-
-    def text(self, name: str) -> str:
-        return clean(self.args.get(name, ""))[:MAX_TEXT]
-
-    def keep(self, name: str, *values: str) -> None:
-        if values:
-            self.params[name] = values
-
-    def choices(self, name: str, known: Mapping[str, Any]) -> list[Any]:
-        typed = dict.fromkeys(value.strip().lower() for value in self.args.getlist(name)[:40])
-        found = [value for value in typed if value in known]
-        if len(found) < len([value for value in typed if value]):
-            self.notices.append(_("Dejamos de lado un filtro que no conocemos."))
-        self.keep(name, *found)
-        return [known[value] for value in found]
-
-    def choice(self, name: str, known: Mapping[str, Any]) -> Any:
-        found = self.choices(name, known)[:1]
-        self.params.pop(name, None)
-        if found:
-            self.keep(name, next(value for value in known if known[value] == found[0]))
-        return found[0] if found else None
-
-    def money(self, name: str) -> int | None:
-        typed = self.text(name)
-        if not typed:
-            return None
-        self.typed[name] = typed
-        try:
-            money = parse_money(typed)
-        except InputError as error:
-            self.notices.append(error.message)
-            return None
-        self.keep(name, typed)
-        return money
-
-
-def read_filters(
-    args: MultiDict[str, str], *, places: Gazetteer, sectors: SectorTree, seals: Mapping[str, str]
-) -> FilterSet:
-    """The filters of a URL's arguments; never raises."""
-    reader = _Reader(args)
-    words = _words(reader)
-    chosen = tuple(reader.choices("rubro", sectors.by_slug))
-    place = _place(reader, places)
-    price_min, price_max, unit = _price(reader)
-    capacity, capacity_unit = _capacity(reader, unit)
-    months = _months(reader)
-    values: dict[str, Any] = {
-        "delivery": reader.choice("entrega", {one.slug: one for one in places.departments}),
-        "paper": reader.choice("registro", PAPERS) or "",
-        "seals": tuple(reader.choices("sello", {slug: slug for slug in seals})),
-        "invoice": reader.choice("comprobante", INVOICES),
-        "wallet": reader.choice("billetera", WALLETS),
-        "sort": reader.choice("orden", {sort: sort for sort in SORTS}) or SORTS[0],
-        "page": _page(reader),
-    }
-    return FilterSet(
-        params=reader.params,
-        typed=reader.typed,
-        notices=tuple(dict.fromkeys(reader.notices)),
-        words=words,
-        sectors=chosen,
-        place=place,
-        price_min=price_min,
-        price_max=price_max,
-        unit=unit,
-        capacity=capacity,
-        capacity_unit=capacity_unit,
-        months=months,
-        **values,
-    )
-
-
-def _words(reader: _Reader) -> tuple[str, ...]:
-    typed = reader.text("q")
-    words = tuple(dict.fromkeys(fold(typed).split()))[:MAX_WORDS]
-    if words:
-        reader.keep("q", typed)
-    return words
-
-
-def _place(reader: _Reader, places: Gazetteer) -> Place | None:
-    """The narrowest place named: a district needs its province, unless its slug is the only one."""
-    found: Place | None = None
-    for name, level in (("departamento", 2), ("provincia", 4), ("distrito", 6)):
-        slug = reader.text(name).lower()
-        if not slug:
-            continue
-        place = places.find(slug, found.code if found else "", level=level)
-        if place is None:
-            reader.notices.append(
-                _("No encontramos el lugar «%(place)s»; mostramos los demás filtros.", place=slug)
-            )
-            continue
-        reader.keep(name, slug)
-        found = place
-    return found
-
-
-def _price(reader: _Reader) -> tuple[int | None, int | None, Unit | None]:
-    unit = known_unit(reader.text("unidad"))
-    if reader.text("unidad") and unit is None:
-        reader.notices.append(_("No conocemos esa unidad; pruebe con kg, litro o unidad."))
-    if unit:
-        reader.keep("unidad", unit.code)
-    low, high = reader.money("precio_min"), reader.money("precio_max")
-    if unit is None and (low is not None or high is not None):
-        reader.notices.append(
-            _("Para filtrar por precio, elija también la unidad: por kg, por litro, la docena…")
-        )
-        reader.params.pop("precio_min", None)
-        reader.params.pop("precio_max", None)
-        return None, None, None
-    if low is not None and high is not None and low > high:
-        low, high = high, low
-    return low, high, unit
-
-
-def _capacity(reader: _Reader, unit: Unit | None) -> tuple[int | None, Unit | None]:
-    typed = reader.text("capacidad_min")
-    if not typed:
-        return None, None
-    reader.typed["capacidad_min"] = typed
-    try:
-        quantity, of = parse_quantity(typed, unit)
-    except InputError as error:
-        reader.notices.append(error.message)
-        return None, None
-    if of is None:
-        reader.notices.append(
-            _("¿%(number)s de qué? Escriba la cantidad con su unidad: 40 kg.", number=typed)
-        )
-        return None, None
-    reader.keep("capacidad_min", typed)
-    return quantity, of
-
-
-def _months(reader: _Reader) -> int:
-    typed = " ".join(reader.args.getlist("mes")[:12])[:200]
-    if not typed.strip():
-        return 0
-    try:
-        months = parse_months(typed)
-    except InputError as error:
-        reader.notices.append(error.message)
-        return 0
-    reader.keep("mes", *(MONTH_NAMES[month] for month in month_numbers(months)))
-    return months
-
-
-def _page(reader: _Reader) -> int:
-    page = read_page(reader.text("pagina"))
-    if page > 1:
-        reader.keep("pagina", str(page))
-    return page
-
-
-def read_page(typed: str) -> int:
-    """The number of a page; 1 for nonsense, never more than MAX_PAGE."""
-    if not typed.isascii() or not typed.isdigit() or len(typed) > MAX_TEXT:
-        return 1
-    return max(1, min(int(typed), MAX_PAGE))

@@ -15,7 +15,8 @@ from werkzeug.datastructures import MultiDict
 from catalog import fragments
 from catalog.places.queries import Gazetteer
 from catalog.products import grouping, presentation, queries
-from catalog.products.filters import FilterSet, read_filters
+from catalog.products.filter_reading import read_filters
+from catalog.products.filters import NOT_FILTERS, FilterSet
 from catalog.products.forms import choices
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
@@ -67,23 +68,30 @@ def build(
         ids = grouping.ids(session, filters, sectors, today, totals, offset=offset)
     else:
         ids = queries.product_ids(session, filters, sectors, today, offset=offset)
-    return Listing(cards(session, ids, places, sectors, today), total, filters.page, pages)
+    found = cards(session, ids, places, sectors, today, pick=filters.comparing)
+    return Listing(found, total, filters.page, pages)
 
 
 def cards(
-    session: Session, ids: Sequence[int], places: Gazetteer, sectors: SectorTree, today: date
+    session: Session,
+    ids: Sequence[int],
+    places: Gazetteer,
+    sectors: SectorTree,
+    today: date,
+    *,
+    pick: bool = False,
 ) -> list[Markup]:
-    """The rendered cards of these products, in this order."""
+    """The rendered cards of these products, in this order; with a box to choose each, where asked."""
     macro: Any = current_app.jinja_env.get_template("components/card.html").module
     prefix = url_for("catalog.products.show", slug="-")[:-1]
 
     def rendered(row: Any) -> Markup:
         def render() -> Markup:
-            html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix)
+            html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix, pick)
             return html
 
         sector = sectors.by_id.get(row.sector_id)
-        return fragments.keep(render, "card", tuple(row), sector and sector.root, today)
+        return fragments.keep(render, "card", pick, tuple(row), sector and sector.root, today)
 
     return [rendered(row) for row in queries.card_rows(session, ids, today)]
 
@@ -124,7 +132,7 @@ def chips(
     """One link a filter: following it takes the filter off."""
     links = []
     for name, values in filters.params.items():
-        if name in ("orden", "pagina"):
+        if name in NOT_FILTERS:
             continue
         for value in values:
             label = _label(name, value, filters, places, sectors, seals)

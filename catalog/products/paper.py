@@ -18,7 +18,7 @@ from catalog.places.queries import Gazetteer
 from catalog.products import dossiers, listing, presentation, queries
 from catalog.products.dossiers import Dossier
 from catalog.products.every_fact import every_fact
-from catalog.products.filters import SORTS, FilterSet
+from catalog.products.filters import NOT_FILTERS, SORTS, FilterSet
 from catalog.products.neutral import in_order
 from catalog.sectors.queries import SectorTree
 from core.clock import LIMA, now
@@ -73,7 +73,7 @@ def whole(
     day: date,
 ) -> Whole:
     """Everything that passes the filters, in neutral order, however the list was sorted or paged."""
-    left = {name: kept for name, kept in filters.params.items() if name not in ("orden", "pagina")}
+    left = {name: kept for name, kept in filters.params.items() if name not in NOT_FILTERS}
     filters = replace(filters, params=left, sort=SORTS[0], page=1)
     total = queries.count_products(session, filters, sectors, day)
     found: list[Dossier] = []

@@ -86,9 +86,13 @@ def _list_meta(filters: FilterSet, found: listing.Listing, base: str) -> metadat
             title=title,
         ),
         here,
-        # One filter makes a page worth finding; heaps of combinations do not.
-        indexed=not found.past_the_end and found.total > 0 and filters.active <= 2 and not filters.words and not filters.comparing,
+        indexed=not found.past_the_end and found.total > 0 and _worth_finding(filters),
     )
+
+
+def _worth_finding(filters: FilterSet) -> bool:
+    """One filter makes a page worth finding; heaps of combinations do not."""
+    return filters.active <= 2 and not filters.words and not filters.comparing
 
 
 @bp.get("/productos/<slug>")

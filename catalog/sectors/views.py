@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from catalog import metadata
 from catalog.places.queries import gazetteer
 from catalog.products import listing, presentation, queries
-from catalog.products.filters import FilterSet, read_page
+from catalog.products.filter_reading import read_page
+from catalog.products.filters import FilterSet
 from catalog.sectors.offer import sector_tiles
 from catalog.sectors.queries import sector_tree
 from core.clock import today
