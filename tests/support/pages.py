@@ -49,6 +49,11 @@ PAGE_TYPES: Final = (
     PageType("nothing-found", "/productos?q=nada-de-esto", "a list where nothing is found", noindex=True),
     PageType("product", "/productos/{product}", "one product"),
     PageType("gone", "/productos/{archived}", "a product no longer offered", noindex=True, status=410),
+    PageType("paper", "/productos?formato=papel", "a whole result, for paper", noindex=True),
+    PageType(
+        "sheet", "/productos/{product}?formato=ficha", "one product's technical sheet on A4", noindex=True
+    ),
+    PageType("compare", "/comparar?p={product}&p={other}", "products side by side", noindex=True),
     PageType("enterprises", "/emprendimientos", "the list of makers"),
     PageType("enterprise", "/emprendimientos/{maker}", "one maker and what she offers"),
     PageType("sectors", "/rubros", "the sectors as pictures"),
