@@ -6,6 +6,7 @@ The Lighthouse pinned in package.json is the newest that runs on the Node of Deb
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -104,7 +105,8 @@ def _grades(url: str, pages: Sequence[PageType], runs: int) -> Iterator[tuple[st
             told = json.loads(line)
             page = told.pop("page")
             if "problem" in told:
-                runner.terminate()
+                # Not terminate(): at an interrupt the runner closes its browser first.
+                runner.send_signal(signal.SIGINT)
                 raise SystemExit(f"Lighthouse could not grade {page}: {told['problem']}")
             seen.append(Run(**told))
             if len(seen) == runs:
