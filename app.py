@@ -4,7 +4,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from admin.consents.cli import cli as consents_cli
-from admin.demo import studio
+from admin.demo import portraits, studio
 from admin.demo.cli import cli as demo_cli
 from admin.enterprises.cli import cli as enterprises_cli
 from admin.imports.cli import export_cli, import_cli
@@ -57,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
+    portraits.register_jobs()
     sharing.register_jobs()
     reports.register_jobs()
     policies.require_policies(app)

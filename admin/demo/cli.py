@@ -27,7 +27,7 @@ DRAWN_AT_ONCE = 24
 def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
     """Load the demo into an empty catalogue; the worker goes on drawing its pictures."""
     # These load the spreadsheet and imaging libraries, which a start without the demo does not need.
-    from admin.demo import load
+    from admin.demo import load, portraits
 
     session = db.session()
     if not load.is_empty(session):
@@ -45,6 +45,7 @@ def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
         _fill(session, products, source, wanted, seed)
         return
     load.promise_pictures(session, products, source, seed)
+    portraits.promise(session, seed)
     session.commit()
     _draw(min(DRAWN_AT_ONCE, len(source)))
     click.echo("Demostración lista. El trabajador sigue dibujando las demás fotos.")

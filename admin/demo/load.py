@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.consents.models import DEMO_VERSION
+from admin.consents.models import DEMO_VERSION, FIELDS
 from admin.consents.operations import add_consent_text, give_consent
-from admin.demo import studio
+from admin.demo import portraits, studio
 from admin.enterprises.models import EnterpriseRecord
 from admin.imports.rows import RawRow
 from admin.imports.saving import import_rows
@@ -110,8 +110,9 @@ def _spread_over_weeks(products: list[Product], chance: random.Random) -> None:
 
 def _consent(session: Session, chance: random.Random) -> None:
     add_consent_text(session, DEMO_VERSION, CONSENT_WORDS, approved_by="demostración", by=SYSTEM)
+    portraits.introduce(session, chance)
     for record in session.scalars(select(EnterpriseRecord).order_by(EnterpriseRecord.id)).all():
-        for field in ("name", "story", "phone"):
+        for field in FIELDS:
             # One in ten keeps each field to herself, so that the pages show that case too.
             if chance.random() < 0.9:
                 give_consent(session, record, field, given_on=today(), channel="in_person", by=SYSTEM)
