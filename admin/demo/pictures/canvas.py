@@ -1,12 +1,14 @@
 """The painter: outlines filled, rounded by a warm light from the upper left, with shadow and grain."""
 
-from collections.abc import Sequence
-from math import ceil, floor
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import ceil, cos, degrees, floor, sin
 from random import Random
 
-from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 from admin.demo.pictures.shapes import Color, Outline, Point, mix, oval, tone
+from admin.demo.pictures.views import ELSEWHERE, WHOLE, Camera, camera
 
 SHADOW: Color = (46, 24, 22)
 LIGHT: Color = (255, 243, 214)
@@ -14,20 +16,80 @@ Box = tuple[int, int, int, int]
 
 
 class Canvas:
-    """A picture of 1600 × 1200 units at any pixel size with the same proportions."""
+    """A picture 1600 units wide at any pixel size, seen through a camera."""
 
-    def __init__(self, size: tuple[int, int], key: str) -> None:
-        self.size = size
-        self.k = size[0] / 1600
-        self.rng = Random(key)  # noqa: S311 - a drawing must come out the same each time, it keeps no secret
+    def __init__(self, size: tuple[int, int], kind: str, seed: int, view: int = WHOLE) -> None:
+        self.size, self.kind, self.seed, self.view = size, kind, seed, view
+        self.unit = size[0] / 1600
+        # The goods are the same in all views; what they stand on and the clouding of their colours are not.
+        self.rng = Random(f"{kind}:{seed}")  # noqa: S311 - a drawing must come out the same each time
+        self._behind = Random(f"{kind}:{seed}:{view}")  # noqa: S311 - likewise
+        self._cloud = Random(f"{kind}:{seed}:{view}:cloud")  # noqa: S311 - likewise
         self.image = Image.new("RGB", size, (240, 228, 206))
-        self._noise = Image.frombytes("L", (256, 256), self.rng.randbytes(65536))
+        self._noise = Image.frombytes("L", (256, 256), self._cloud.randbytes(65536))
+        self.aim(Camera(800, size[1] / self.unit / 2))
+        self._frame = self.camera
+
+    def look(self, stance: str) -> None:
+        """Aim at goods that lie or stand like this, as this view of their kind asks."""
+        if self.view != WHOLE:
+            self.aim(camera(self.kind, self.view, stance))
+
+    @contextmanager
+    def behind(self) -> Iterator[None]:
+        """Draw a ground: in units of the frame wherever the camera looks, and with its own chances."""
+        kept = self.camera, self.rng
+        self.aim(self._frame)
+        self.rng = self._behind
+        try:
+            yield
+        finally:
+            self.aim(kept[0])
+            self.rng = kept[1]
+
+    def level(self, y: float) -> float:
+        """Where a height of the painter stands in the frame."""
+        return self._frame.y + (y - self.camera.y) * self.camera.zoom
+
+    @contextmanager
+    def out_of_focus(self, times: int) -> Iterator[None]:
+        """Draw what is far behind the goods, so many times smaller, and blur it as it grows."""
+        kept = self.size, self.unit
+        self.size = max(16, self.size[0] // times), max(12, self.size[1] // times)
+        self.unit = self.size[0] / 1600
+        self.image = Image.new("RGB", self.size)
+        self.aim(self._frame)
+        try:
+            yield
+        finally:
+            small = self.image.filter(ImageFilter.GaussianBlur(14 * self.unit))
+            self.size, self.unit = kept
+            self.image = small.resize(self.size, Image.Resampling.BICUBIC)
+            self.aim(self._frame)
+
+    def aim(self, seen: Camera) -> None:
+        """See what is drawn from now on through this camera."""
+        self.camera = seen
+        self.k = self.unit * seen.zoom
         self._fine = 2 if self.k >= 0.5 else 4
+        across, down = self.k * cos(seen.angle), self.k * sin(seen.angle)
+        self._turn = across, down
+        self._shift = (
+            self.size[0] / 2 - seen.x * across + seen.y * down,
+            self.size[1] / 2 - seen.x * down - seen.y * across,
+        )
+
+    def _at(self, point: Point) -> Point:
+        (across, down), (dx, dy) = self._turn, self._shift
+        return point[0] * across - point[1] * down + dx, point[0] * down + point[1] * across + dy
+
+    def _unseen(self, box: Box) -> bool:
+        return box[2] <= 0 or box[3] <= 0 or box[0] >= self.size[0] or box[1] >= self.size[1]
 
     def noise(self, size: tuple[int, int], cells: tuple[int, int]) -> Image.Image:
         """Cloudy grey of a pixel size, with so many cells across and down (at most 200 each)."""
         across, down = max(1, min(200, cells[0])), max(1, min(200, cells[1]))
-        x, y = self.rng.randrange(256 - across), self.rng.randrange(256 - down)
+        x, y = self._cloud.randrange(256 - across), self._cloud.randrange(256 - down)
         return self._noise.crop((x, y, x + across, y + down)).resize(size, Image.Resampling.BICUBIC)
 
     def solid(
@@ -44,11 +106,13 @@ class Canvas:
     ) -> None:
         """A rounded thing: depth is how far light and shade reach in, lift how far its shadow falls."""
         box = self._box(points, lift * 2.2 if cast else 2)
+        if self._unseen(box):
+            return
         mask = self._mask([points], box)
         if cast:
             fallen = _blur(_shift(mask, lift * self.k * 0.8, lift * self.k * 0.8), lift * self.k * 0.55)
             self.image.paste(SHADOW, box, _scale(fallen, cast))
-        layer = self._layer(fill, box, mask.getbbox(), mottle)
+        layer = self._plain(fill, box, mottle) if isinstance(fill, tuple) else self._laid(fill, box, points)
         reach = self.k * (depth if depth is not None else self._depth(points))
         dark = tone(fill, 0.32) if isinstance(fill, tuple) else SHADOW
         dark = mix(dark, SHADOW, 0.35)
@@ -70,6 +134,8 @@ class Canvas:
     ) -> None:
         """Several plain shapes of one colour at once."""
         box = self._box([point for one in many for point in one], blur * 2.5 + 2)
+        if self._unseen(box):
+            return
         mask = self._mask(many, box)
         if blur:
             mask = _blur(mask, blur * self.k)
@@ -82,12 +148,14 @@ class Canvas:
     def lines(self, many: Sequence[Sequence[Point]], color: Color, width: float, alpha: float = 1.0) -> None:
         """Several lines of one colour and width at once."""
         box = self._box([point for one in many for point in one], width)
+        if self._unseen(box):
+            return
         fine = self._fine
         mask = Image.new("L", ((box[2] - box[0]) * fine, (box[3] - box[1]) * fine))
         draw = ImageDraw.Draw(mask)
         wide = width * self.k * fine
         for points in many:
-            place = [((x * self.k - box[0]) * fine, (y * self.k - box[1]) * fine) for x, y in points]
+            place = [((x - box[0]) * fine, (y - box[1]) * fine) for x, y in map(self._at, points)]
             draw.line(place, fill=255, width=max(1, round(wide)), joint="curve")
             for x, y in (place[0], place[-1]):
                 draw.ellipse((x - wide / 2, y - wide / 2, x + wide / 2, y + wide / 2), fill=255)
@@ -110,8 +178,7 @@ class Canvas:
         self, points: Sequence[Point], colors: Sequence[Color], radius: float, count: int
     ) -> Image.Image:
         """A fill for an outline: a heap of small seeds, each with its own shade; radius in units."""
-        x0, y0, x1, y1 = self._box(points, 0)
-        width, height, fine = x1 - x0, y1 - y0, self._fine
+        (width, height), fine = self.pixels(points), self._fine
         layer = Image.new("RGB", (width * fine, height * fine), tone(colors[0], 0.5))
         draw = ImageDraw.Draw(layer)
         for _ in range(count):
@@ -126,41 +193,54 @@ class Canvas:
         return layer.reduce(fine)
 
     def finish(self) -> Image.Image:
-        """The picture under one side light, with the grain of the series."""
+        """The picture under one side light, with the grain of the series; elsewhere the light is later."""
         width, height = self.size
+        shade, warmth, air = ((0.2, 0.14, None), (0.27, 0.1, None), (0.2, 0.17, (255, 196, 120)))[self.view]
         fall = Image.radial_gradient("L").resize((width * 2, height * 2), Image.Resampling.BILINEAR)
         fall = fall.crop(
             (round(width * 0.68), round(height * 0.72), round(width * 1.68), round(height * 1.72))
         )
-        self.image.paste((58, 26, 34), None, _scale(fall, 0.2))
-        self.image.paste((255, 232, 178), None, _scale(ImageChops.invert(fall), 0.14))
+        self.image.paste((58, 26, 34), None, _scale(fall, shade))
+        self.image.paste((255, 232, 178), None, _scale(ImageChops.invert(fall), warmth))
+        if air:
+            self.image = Image.blend(self.image, Image.new("RGB", self.size, air), 0.05)
         self.image = ImageEnhance.Color(self.image).enhance(1.16)
-        speck = Image.frombytes("L", self.size, self.rng.randbytes(width * height))
+        speck = Image.frombytes("L", self.size, self._cloud.randbytes(width * height))
         speck = speck.point([128 + (v - 128) * 9 // 64 for v in range(256)])
-        return ImageChops.soft_light(self.image, Image.merge("RGB", (speck, speck, speck)))
+        done = ImageChops.soft_light(self.image, Image.merge("RGB", (speck, speck, speck)))
+        # Elsewhere the window is on the other side.
+        return ImageOps.mirror(done) if self.view == ELSEWHERE else done
 
     def pixels(self, points: Sequence[Point]) -> tuple[int, int]:
-        """The pixel size of an outline's box, for making a fill."""
-        x0, y0, x1, y1 = self._box(points, 0)
-        return x1 - x0, y1 - y0
+        """The pixel size of an outline before the camera turns it, for making a fill."""
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return max(1, ceil((max(xs) - min(xs)) * self.k)), max(1, ceil((max(ys) - min(ys)) * self.k))
 
-    def _layer(self, fill: Color | Image.Image, box: Box, inner: Box | None, mottle: float) -> Image.Image:
+    def _plain(self, fill: Color, box: Box, mottle: float) -> Image.Image:
         size = (box[2] - box[0], box[3] - box[1])
-        if isinstance(fill, tuple):
-            if not mottle:
-                return Image.new("RGB", size, fill)
-            cells = (
-                max(2, size[0] // max(1, round(14 * self.k))),
-                max(2, size[1] // max(1, round(14 * self.k))),
-            )
-            pale, dark = (
-                Image.new("RGB", size, tone(fill, 1 + mottle)),
-                Image.new("RGB", size, tone(fill, 1 - mottle)),
-            )
-            return Image.composite(pale, dark, self.noise(size, cells))
-        layer = Image.new("RGB", size, SHADOW)
-        if inner:
-            layer.paste(fill.resize((inner[2] - inner[0], inner[3] - inner[1])), inner[:2])
+        if not mottle:
+            return Image.new("RGB", size, fill)
+        cell = max(1, round(14 * self.k))
+        pale = Image.new("RGB", size, tone(fill, 1 + mottle))
+        dark = Image.new("RGB", size, tone(fill, 1 - mottle))
+        return Image.composite(
+            pale, dark, self.noise(size, (max(2, size[0] // cell), max(2, size[1] // cell)))
+        )
+
+    def _laid(self, fill: Image.Image, box: Box, points: Sequence[Point]) -> Image.Image:
+        """A fill over its outline's box, turned as the camera is."""
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        middle = self._at(((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2))
+        width, height = self.pixels(points)
+        sheet = fill.resize((width + 2, height + 2))
+        if self.camera.angle:
+            angle = -degrees(self.camera.angle)
+            sheet = sheet.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=SHADOW)
+        layer = Image.new("RGB", (box[2] - box[0], box[3] - box[1]), SHADOW)
+        layer.paste(
+            sheet,
+            (round(middle[0] - sheet.width / 2 - box[0]), round(middle[1] - sheet.height / 2 - box[1])),
+        )
         return layer
 
     def _depth(self, points: Sequence[Point]) -> float:
@@ -168,7 +248,8 @@ class Canvas:
         return 0.2 * min(max(xs) - min(xs), max(ys) - min(ys))
 
     def _box(self, points: Sequence[Point], pad: float) -> Box:
-        xs, ys, more = [p[0] * self.k for p in points], [p[1] * self.k for p in points], pad * self.k
+        places = [self._at(point) for point in points]
+        xs, ys, more = [x for x, _ in places], [y for _, y in places], pad * self.k
         x0, y0 = floor(min(xs) - more), floor(min(ys) - more)
         return x0, y0, max(x0 + 1, ceil(max(xs) + more)), max(y0 + 1, ceil(max(ys) + more))
 
@@ -177,9 +258,7 @@ class Canvas:
         mask = Image.new("L", ((box[2] - box[0]) * fine, (box[3] - box[1]) * fine))
         draw = ImageDraw.Draw(mask)
         for points in many:
-            draw.polygon(
-                [((x * self.k - box[0]) * fine, (y * self.k - box[1]) * fine) for x, y in points], 255
-            )
+            draw.polygon([((x - box[0]) * fine, (y - box[1]) * fine) for x, y in map(self._at, points)], 255)
         return mask.reduce(fine)
 
 

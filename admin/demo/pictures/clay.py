@@ -116,7 +116,7 @@ def bull(c: Canvas) -> None:
 
 def gourd(c: Canvas) -> None:
     """Carved gourds: fine burnt lines around a round belly."""
-    grounds.any_top(c, dark=c.rng.random() < 0.4) if c.rng.random() < 0.4 else grounds.table(c, 700)
+    grounds.table(c, 700)
     for x, y, r in ((520, 640, 370), (1140, 760, 270)):
         c.foot(x, y + r * 0.94, r * 1.5, r * 0.16)
         hue: Color = c.rng.choice(((226, 170, 88), (206, 142, 70), (236, 190, 116)))

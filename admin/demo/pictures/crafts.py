@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 from PIL import Image
 
-from admin.demo.pictures import grounds
+from admin.demo.pictures import grounds, surfaces
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import (
     ANIL,
@@ -68,7 +68,7 @@ def straw_plait(c: Canvas, size: tuple[int, int], color: Color) -> Image.Image:
 
 def straw_hat(c: Canvas) -> None:
     """A fine straw hat."""
-    grounds.table(c, 700) if c.rng.random() < 0.5 else grounds.wood(c)
+    grounds.table(c, 700)
     straw: Color = c.rng.choice(((244, 226, 182), (232, 204, 148), (248, 238, 212)))
     c.foot(800, 870, 1250, 130)
     brim = curve(
@@ -184,7 +184,7 @@ def spoons(c: Canvas) -> None:
 
 def stool(c: Canvas) -> None:
     """A carved wooden bench."""
-    grounds.wall(c, c.rng.choice(grounds.WALLS), 860)
+    grounds.wall(c, c.rng.choice(surfaces.WALLS), 860)
     grounds.wood(c, (176, 122, 80), 850, 180)
     hue: Color = c.rng.choice(((150, 92, 54), (186, 122, 70), (122, 72, 46)))
     c.foot(800, 1080, 1150, 60)

@@ -24,6 +24,7 @@ from admin.demo.pictures import (
     textiles,
 )
 from admin.demo.pictures.canvas import Canvas
+from admin.demo.pictures.views import VIEWS, WHOLE
 
 _FAMILIES = (
     *(roots_grains, fruits, coffee, greens, dairy_bread, pantry, animals, fish_meat),
@@ -35,11 +36,13 @@ _PAINTERS: dict[str, Callable[[Canvas], None]] = {
 KINDS: tuple[str, ...] = tuple(_PAINTERS)
 
 
-def draw(kind: str, seed: int, size: tuple[int, int] = (1600, 1200)) -> Image.Image:
-    """The picture of a kind, the same for the same seed and size; KeyError for a kind not in KINDS."""
+def draw(kind: str, seed: int, size: tuple[int, int] = (1600, 1200), view: int = WHOLE) -> Image.Image:
+    """A view of a kind, the same each time; KeyError for a kind not in KINDS, IndexError beyond VIEWS."""
     paint = _PAINTERS[kind]
+    if view not in range(VIEWS):
+        raise IndexError(view)
     width = max(size[0], -(-size[1] * 4 // 3))
-    canvas = Canvas((width, round(width * 3 / 4)), f"{kind}:{seed}")
+    canvas = Canvas((width, round(width * 3 / 4)), kind, seed, view)
     paint(canvas)
     picture = canvas.finish()
     return picture if picture.size == size else ImageOps.fit(picture, size)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from math import cos, pi, sin
 
-from admin.demo.pictures import grounds
+from admin.demo.pictures import grounds, surfaces
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import CREAM, INK, Color, curve, oval, rect, ribbon, tone, turned, vary
 
 
 def cooking_pot(c: Canvas) -> None:
     """A clay pot with lid and two handles over embers."""
-    grounds.wall(c, c.rng.choice(grounds.WALLS), 800)
+    grounds.wall(c, c.rng.choice(surfaces.WALLS), 800)
     c.solid(rect(-20, 790, 1640, 430), (120, 104, 96), cast=0, depth=30, shade=0.1, mottle=0.16)
     clay: Color = c.rng.choice(((176, 88, 54), (126, 70, 52), (196, 110, 70)))
     for x in (330, 560, 1040, 1270):

@@ -5,7 +5,7 @@ from math import pi
 
 from PIL import Image
 
-from admin.demo.pictures import grounds
+from admin.demo.pictures import grounds, surfaces
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import (
     ANIL,
@@ -171,7 +171,7 @@ def feast(c: Canvas) -> None:
 
 def loom(c: Canvas) -> None:
     """A loom with a half-woven cloth, threads waiting above."""
-    grounds.wall(c, c.rng.choice(grounds.WALLS))
+    grounds.wall(c, c.rng.choice(surfaces.WALLS))
     beam: Color = (142, 92, 58)
     palette = c.rng.choice(PALETTES)
     for x in (250, 1350):

@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 from PIL import Image, ImageDraw
 
-from admin.demo.pictures import grounds
+from admin.demo.pictures import grounds, surfaces
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import (
     INK,
@@ -92,7 +92,7 @@ def lliclla(c: Canvas) -> None:
 
 def rug(c: Canvas) -> None:
     """A tapestry with a stepped figure, hung on a wall."""
-    grounds.wall(c, c.rng.choice(grounds.WALLS))
+    grounds.wall(c, c.rng.choice(surfaces.WALLS))
     palette = c.rng.choice(PALETTES + NATURALS)
     c.solid(ribbon([(250, 128), (1350, 128)], (34, 34)), (134, 92, 60), lift=26)
     threads = Image.new("RGB", (108, 88), palette[0])
@@ -179,7 +179,7 @@ def belt(c: Canvas) -> None:
 
 def poncho(c: Canvas) -> None:
     """A poncho on a wooden hanger."""
-    grounds.wall(c, c.rng.choice(grounds.WALLS))
+    grounds.wall(c, c.rng.choice(surfaces.WALLS))
     palette = c.rng.choice(NATURALS + PALETTES)
     c.line(curve([(800, 40), (840, 70), (800, 120)], closed=False), (90, 70, 60), 14)
     shape = curve(

@@ -1,6 +1,7 @@
 """What holds things: bowls, plates, sacks, jars, baskets."""
 
 from math import cos, pi, sin
+from random import Random
 
 from PIL import Image
 
@@ -133,11 +134,13 @@ def wicker(
     """A fill of plaited cane: over one, under one; cell in units."""
     step = max(4, round(cell * c.k))
     sheet = Image.new("RGB", size, tone(color, 0.58))
+    # How many canes there are depends on the pixels: their chances must not disturb those of the goods.
+    chance = Random(f"{c.kind}:{c.seed}:{cell}")  # noqa: S311 - a drawing must come out the same each time
     dome = Image.radial_gradient("L").resize((step * 2, step))
     for row, y in enumerate(range(0, size[1], step)):
         tint = accent if accent and row % 5 in (2, 3) else color
         for x in range(-step, size[0], step * 2):
-            shade = tone(tint, c.rng.uniform(0.92, 1.12))
+            shade = tone(tint, chance.uniform(0.92, 1.12))
             at = (x + (row % 2) * step, y + 1)
             sheet.paste(
                 shade,

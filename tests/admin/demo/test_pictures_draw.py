@@ -3,8 +3,10 @@
 import hashlib
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from admin.demo.pictures.draw import KINDS, draw
+from admin.demo.pictures.views import VIEWS
 
 SMALL = (160, 120)
 
@@ -53,3 +55,25 @@ def test_any_size_is_filled(size: tuple[int, int]) -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         draw("no-existe", 1, SMALL)
+
+
+def apart(one: Image.Image, other: Image.Image) -> float:
+    """The mean difference, of 255, at a size where one sees no detail any more."""
+    return sum(ImageStat.Stat(ImageChops.difference(one.resize((40, 30)), other.resize((40, 30)))).mean) / 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_views_of_a_kind_differ_at_a_glance(kind: str) -> None:
+    whole, close, elsewhere = (draw(kind, 1, (80, 60), view) for view in range(VIEWS))
+    # Two seeds in one view, which the eye takes for nearly the same picture, are 9 to 14 apart.
+    assert min(apart(whole, close), apart(whole, elsewhere), apart(close, elsewhere)) > 18
+
+
+@pytest.mark.parametrize("view", range(VIEWS))
+def test_a_view_comes_out_the_same_again(view: int) -> None:
+    assert draw("canasta", 7, SMALL, view).tobytes() == draw("canasta", 7, SMALL, view).tobytes()
+
+
+def test_a_view_that_there_is_not_is_refused() -> None:
+    with pytest.raises(IndexError):
+        draw("miel", 1, SMALL, VIEWS)
