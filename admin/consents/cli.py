@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from admin.consents import operations
 from admin.consents.models import CHANNELS, FIELDS
@@ -21,11 +21,12 @@ from core.errors import InputError
 cli = Commands("consents", help="What producers agreed to show.")
 
 
-def _record(enterprise_id: str) -> EnterpriseRecord:
-    query = select(EnterpriseRecord).join(Enterprise).where(Enterprise.public_id == enterprise_id)
-    record = db.session.scalar(query)
+def _record(enterprise: str) -> EnterpriseRecord:
+    """The private side of the enterprise of an id, or of the end of its page's address."""
+    named = or_(Enterprise.public_id == enterprise, Enterprise.slug == enterprise)
+    record = db.session.scalar(select(EnterpriseRecord).join(Enterprise).where(named))
     if record is None:
-        raise click.ClickException(f'No hay ningún emprendimiento con el id "{enterprise_id}".')
+        raise click.ClickException(f'No hay ningún emprendimiento con el id o la dirección "{enterprise}".')
     return record
 
 
@@ -51,15 +52,15 @@ def add_text(file: Path, name: str, approved_by: str) -> None:
 
 
 @cli.command("give")
-@click.argument("enterprise_id")
+@click.argument("enterprise")
 @click.argument("fields", nargs=-1, required=True, type=click.Choice(FIELDS))
 @click.option(
     "--on", "given_on", type=click.DateTime(["%Y-%m-%d"]), help="The day she agreed; today if omitted."
 )
 @click.option("--channel", type=click.Choice(CHANNELS), default="in_person")
-def give(enterprise_id: str, fields: tuple[str, ...], given_on: datetime | None, channel: str) -> None:
+def give(enterprise: str, fields: tuple[str, ...], given_on: datetime | None, channel: str) -> None:
     """Record consent to show fields of a producer."""
-    record = _record(enterprise_id)
+    record = _record(enterprise)
     day = given_on.date() if given_on else today()
     try:
         for field in fields:
@@ -71,12 +72,12 @@ def give(enterprise_id: str, fields: tuple[str, ...], given_on: datetime | None,
 
 
 @cli.command("withdraw")
-@click.argument("enterprise_id")
+@click.argument("enterprise")
 @click.argument("fields", nargs=-1, required=True, type=click.Choice(FIELDS))
 @click.option("--reason", default="")
-def withdraw(enterprise_id: str, fields: tuple[str, ...], reason: str) -> None:
+def withdraw(enterprise: str, fields: tuple[str, ...], reason: str) -> None:
     """Withdraw consent: the fields leave the public side at once."""
-    record = _record(enterprise_id)
+    record = _record(enterprise)
     for field in fields:
         operations.withdraw_consent(db.session(), record, field, by=SYSTEM, reason=reason)
     _commit_and_move_files()

@@ -106,6 +106,18 @@ def test_consent_is_given_and_withdrawn_by_command(
     assert db.session.scalars(select(PublicContact.phone)).all() == []
 
 
+@pytest.mark.usefixtures("consent_text", "awana")
+def test_a_command_knows_an_enterprise_by_its_address_too(session: Session, cli: FlaskCliRunner) -> None:
+    assert cli.invoke(args=["consents", "give", "tejidos-awana", "name"]).exit_code == 0
+    assert session.scalars(select(Enterprise.producer_name)).all() == ["Personaje de Prueba"]
+
+
+def test_a_command_says_that_it_knows_no_such_enterprise(session: Session, cli: FlaskCliRunner) -> None:
+    result = cli.invoke(args=["consents", "give", "nadie", "name"])
+    assert result.exit_code == 1
+    assert 'No hay ningún emprendimiento con el id o la dirección "nadie".' in result.output
+
+
 def test_the_words_of_the_demo_hold_for_nobody_real(
     session: Session, awana: Enterprise, awana_record: EnterpriseRecord
 ) -> None:
