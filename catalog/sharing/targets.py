@@ -29,9 +29,10 @@ class Target:
     path: str
     title: str
     detail: str = ""
+    fictitious: bool = False
 
 
-Words = tuple[str, str]
+Words = tuple[str, str] | tuple[str, str, bool]
 
 
 def find(session: Session, typed: str) -> Target | None:
@@ -56,20 +57,22 @@ def find(session: Session, typed: str) -> Target | None:
 
 def _product(session: Session, slug: str) -> Words | None:
     row = session.execute(
-        select(Product.name, Enterprise.name, Enterprise.province_code, Enterprise.district_code)
+        select(
+            Product.name, Enterprise.name, Enterprise.province_code, Enterprise.district_code, Enterprise.demo
+        )
         .join(Enterprise, Enterprise.id == Product.enterprise_id)
         .where(Product.slug == slug, Product.status == "published", Enterprise.status == "published")
     ).one_or_none()
-    return (row[0], f"{row[1]} · {gazetteer(session).short(row[2], row[3])}") if row else None
+    return (row[0], f"{row[1]} · {gazetteer(session).short(row[2], row[3])}", row[4]) if row else None
 
 
 def _enterprise(session: Session, slug: str) -> Words | None:
     row = session.execute(
-        select(Enterprise.name, Enterprise.province_code, Enterprise.district_code).where(
+        select(Enterprise.name, Enterprise.province_code, Enterprise.district_code, Enterprise.demo).where(
             Enterprise.slug == slug, Enterprise.status == "published"
         )
     ).one_or_none()
-    return (row[0], gazetteer(session).short(row[1], row[2])) if row else None
+    return (row[0], gazetteer(session).short(row[1], row[2]), row[3]) if row else None
 
 
 def _sector(session: Session, slug: str) -> Words | None:

@@ -45,6 +45,7 @@ def pages(session: Session, many_products: Callable[[int], None]) -> list[str]:
     return [
         *PAGES,
         *listings,
+        f"/qr?pagina=/productos/{product}",
         f"/denunciar?producto={product}",
         f"/denunciar?emprendimiento={enterprise}",
     ]

@@ -66,6 +66,7 @@ PAGE_TYPES: Final = (
     PageType("not-listed", "/que-no-se-publica", "what the catalogue does not list, and why"),
     PageType("report", "/denunciar?producto={product}", "the form to report a listing", noindex=True),
     PageType("report-sent", "/denunciar/gracias", "what happens with a report", noindex=True),
+    PageType("qr", "/qr?pagina=/productos/{product}", "the code of a page, for paper", noindex=True),
     PageType("components", "/_componentes", "every component in its states, in development", noindex=True),
     PageType("privacy", "/privacidad", "what is kept of a visitor"),
     PageType("not-found", "/no-existe", "an address that leads nowhere", noindex=True, status=404),
