@@ -56,3 +56,25 @@ def test_pictures_are_not_compressed_again(tmp_path: Path) -> None:
     (source / "a.png").write_bytes(b"png")
     name = assets.build(source, target)["a.png"]
     assert [path.name for path in target.iterdir()] == [name]
+
+
+def test_a_sheet_holds_what_it_imports_each_once_and_packed(tmp_path: Path) -> None:
+    source, target = tmp_path / "static", tmp_path / "built"
+    (source / "parts").mkdir(parents=True)
+    (source / "all.css").write_text(
+        '/* whole */\n@import "parts/a.css";\n@import "parts/b.css";\np { margin: 0 }\n'
+    )
+    (source / "parts" / "a.css").write_text('@import "b.css";\na { color: red }\n')
+    (source / "parts" / "b.css").write_text("b {\n  color: blue;\n}\n")
+    whole = (target / assets.build(source, target)["all.css"]).read_text()
+    assert whole == "b{color:blue}a{color:red}p{margin:0}"
+
+
+def test_a_changed_import_changes_the_name_of_the_sheet(tmp_path: Path) -> None:
+    source, target = tmp_path / "static", tmp_path / "built"
+    source.mkdir()
+    (source / "all.css").write_text('@import "a.css";\n')
+    (source / "a.css").write_text("a{color:red}")
+    old = assets.build(source, target)["all.css"]
+    (source / "a.css").write_text("a{color:blue}")
+    assert assets.build(source, target)["all.css"] != old

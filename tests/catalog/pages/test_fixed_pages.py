@@ -11,6 +11,9 @@ PAGES = (
     "/productos/papa-nativa-huayro",
     "/emprendimientos",
     "/emprendimientos/papas-ccotana",
+    "/lugares",
+    "/lugares/apurimac",
+    "/rubros",
     "/rubros/tuberculos",
     "/acerca",
     "/privacidad",
@@ -36,9 +39,9 @@ def test_no_page_carries_inline_style_or_script(client: FlaskClient, path: str) 
     assert not re.search(r"<[^>]+\sstyle=", page)
     assert not re.search(r"<[^>]+\son[a-z]+=", page)
     assert "<style" not in page
-    assert re.findall(r"<script(?! type=\"application/ld\+json\")([^>]*)>", page) == re.findall(
-        r"<script( type=\"module\" src=\"/static/js/site\.[0-9a-f]{12}\.js\")>", page
-    )
+    scripts = re.findall(r"<script(?! type=\"application/ld\+json\")([^>]*)>", page)
+    ours = re.compile(r' type="module" src="/static/js/[a-z]+\.[0-9a-f]{12}\.js"')
+    assert [one for one in scripts if not ours.fullmatch(one)] == []
 
 
 @pytest.mark.usefixtures("papa")
@@ -46,13 +49,6 @@ def test_no_page_carries_inline_style_or_script(client: FlaskClient, path: str) 
 def test_no_page_says_that_a_person_is_poor(client: FlaskClient, path: str) -> None:
     page = client.get(path).text.lower()
     assert not re.search(r"\b(pobre|pobreza|usuaria|beneficiaria)", page)
-
-
-@pytest.mark.usefixtures("papa")
-def test_home_shows_the_newest_and_the_sectors(client: FlaskClient) -> None:
-    page = client.get("/").text
-    for words in ("Papa nativa huayro", 'href="/rubros/artesanal"', 'name="q"', "todavía no recibe pedidos"):
-        assert words in page
 
 
 def test_an_empty_catalogue_has_a_home_too(client: FlaskClient) -> None:

@@ -223,7 +223,7 @@ def test_the_list_names_only_pictures_that_exist(
     cast.make_photo(session, papa, 1, token="b" * 16, widths="320,640", formats="webp,jpg")
     page = client.get("/productos").text
     assert "a" * 16 not in page
-    assert f"/media/{'b' * 16}/640.webp 640w" in page
+    assert f"/media/{'b' * 16}/320.webp, /media/{'b' * 16}/640.webp 2x" in page
     assert f'src="/media/{"b" * 16}/640.jpg"' in page
     assert "1024" not in page.split('class="card"')[1]
     assert "avif" not in page

@@ -1,0 +1,29 @@
+"""The living page of components."""
+
+from dataclasses import replace
+
+from flask.testing import FlaskClient
+
+from app import create_app
+from core.config import Settings
+
+
+def test_it_shows_every_component_in_development(client: FlaskClient) -> None:
+    page = client.get("/_componentes")
+    assert page.status_code == 200
+    for words in (
+        "cochinilla",
+        'class="card"',
+        'class="months"',
+        'class="facts"',
+        'class="pager"',
+        'class="tile"',
+    ):
+        assert words in page.text
+    assert 'content="noindex"' in page.text
+
+
+def test_production_does_not_know_it(settings: Settings) -> None:
+    live = replace(settings, app_env="production", base_url="https://catalogo.example.pe")
+    visitor = create_app(live).test_client()
+    assert visitor.get("/_componentes", base_url="https://catalogo.example.pe").status_code == 404
