@@ -85,5 +85,5 @@ def _another(choice: Choice, chosen: list[Dossier]) -> str:
     """The list of the sector of what was chosen last, which keeps what was chosen."""
     base = url_for("catalog.products.index")
     if not chosen:
-        return base
-    return with_query(base, f"rubro={chosen[-1].sector.slug}&{choice.query()}")
+        return with_query(base, "comparar=si")
+    return with_query(base, f"rubro={chosen[-1].sector.slug}&comparar=si&{choice.query()}")

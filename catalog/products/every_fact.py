@@ -37,14 +37,7 @@ def _delivery(one: Dossier) -> list[Fact]:
 
 def _goods(one: Dossier) -> list[Fact]:
     """What only a thing has: of a service it is said that it does not apply."""
-    seals = _fact(
-        _("Sellos"),
-        ", ".join(seal.name for seal in one.seals) or _("Ninguno"),
-        "; ".join(
-            _("Verificado por %(who)s el %(day)s", who=seal.verified_by, day=say_date(seal.verified_on))
-            for seal in one.seals
-        ),
-    )
+    seals = _seals(one)
     if one.product.kind == "service":
         not_here = _("No corresponde")
         terms = (_("Cadena de frío"), _("Empaque"), _("Registro sanitario"))
@@ -56,6 +49,18 @@ def _goods(one: Dossier) -> list[Fact]:
         _variants(one),
         seals,
     ]
+
+
+def _seals(one: Dossier) -> Fact:
+    """The seals, and who verified them: once where it was the same for all."""
+    checked = [
+        _("Verificado por %(who)s el %(day)s", who=seal.verified_by, day=say_date(seal.verified_on))
+        for seal in one.seals
+    ]
+    if len(set(checked)) > 1:
+        checked = [f"{seal.name}: {said}" for seal, said in zip(one.seals, checked, strict=True)]
+    names = ", ".join(seal.name for seal in one.seals)
+    return _fact(_("Sellos"), names or _("Ninguno"), "; ".join(dict.fromkeys(checked)))
 
 
 def _variants(one: Dossier) -> Fact:

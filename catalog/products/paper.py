@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-import segno
 from babel.dates import format_time
 from flask import render_template, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from catalog import metadata
@@ -27,7 +24,10 @@ from core.numbers import format_number
 
 MOST = 2_500
 # On one A4 the description gives way to the other words: characters of all of them, and the fewest of its own.
-SHEET_HOLDS, SHEET_TELLS = 2_600, 240
+SHEET_HOLDS, SHEET_TELLS = 2_000, 240
+# With more than so many other words the letters are smaller.
+SHEET_IS_EASY = 650
+LONGEST_NOTE = 240
 MOST_PLACES = 14
 
 
@@ -138,6 +138,7 @@ def sheet_page(session: Session, product_id: int, places: Gazetteer, sectors: Se
     (one,) = dossiers.read(session, [product_id], places, sectors, day)
     path = url_for("catalog.products.show", slug=one.product.slug)
     facts = [_shortened(fact) for fact in every_fact(one)]
+    others = sum(len(fact.words) + len(fact.note) for fact in facts)
     page = metadata.meta(
         _("Ficha técnica de %(name)s", name=one.product.name),
         f"{one.money} {one.unit.price_phrase}. {one.enterprise.name}, {one.place}.",
@@ -152,23 +153,31 @@ def sheet_page(session: Session, product_id: int, places: Gazetteer, sectors: Se
         facts=facts,
         months=_months(one),
         picture=picture(one.photo) if one.photo else None,
-        description=_described(one, facts),
+        description=_described(one, others),
+        dense=others > SHEET_IS_EASY,
         confirmed=say_date(one.product.price_confirmed_on),
         old_price=presentation.price_is_old(one.product, day),
         made=say_now(),
-        code=qr_code(page.canonical),
         demo=one.enterprise.demo or queries.any_demo(session),
     )
 
 
 def _shortened(fact: presentation.Fact) -> presentation.Fact:
-    """Forty districts served would push everything else off the sheet."""
+    """Forty districts served, or a page of explanations, would push everything else off the sheet."""
+    fact = replace(fact, note=_cut(fact.note, LONGEST_NOTE, "…"))
     named = fact.words.split(", ")
     if fact.term != _("Entrega en") or len(named) <= MOST_PLACES:
         return fact
     more = len(named) - MOST_PLACES
     words = _("%(places)s y %(more)s lugares más", places=", ".join(named[:MOST_PLACES]), more=more)
     return replace(fact, words=words)
+
+
+def _cut(text: str, room: int, end: str) -> str:
+    """A text that fits, cut between words."""
+    if len(text) <= room:
+        return text
+    return text[:room].rsplit(" ", 1)[0].rstrip(" ,;.:") + end
 
 
 def _months(one: Dossier) -> list[SheetMonth]:
@@ -185,19 +194,7 @@ def _months(one: Dossier) -> list[SheetMonth]:
     return kept
 
 
-def _described(one: Dossier, facts: Sequence[presentation.Fact]) -> str:
+def _described(one: Dossier, others: int) -> str:
     """The description, or as much of it as fits beside the rest."""
     text = " ".join(one.product.description.split())
-    others = sum(len(fact.words) + len(fact.note) for fact in facts)
-    room = max(SHEET_TELLS, SHEET_HOLDS - others)
-    if len(text) <= room:
-        return text
-    cut = text[:room].rsplit(" ", 1)[0].rstrip(" ,;.:")
-    return _("%(text)s… Sigue en la página.", text=cut)
-
-
-def qr_code(address: str) -> Markup:
-    """The address as a drawing that phones read."""
-    drawn: Any = segno.make(address, error="m", micro=False)
-    svg = drawn.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass="", light="#fff")
-    return Markup(svg)  # noqa: S704 drawn from an address, without a word in it
+    return _cut(text, max(SHEET_TELLS, SHEET_HOLDS - others), _("… Sigue en la página."))
