@@ -23,6 +23,8 @@ from catalog.sectors.queries import SectorTree
 
 # Each way out of an empty list is a count: some of many filters are enough.
 MOST_WAYS, SHOWN_WAYS = 8, 4
+# The first row of a phone.
+FIRST_SEEN = 2
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def build(
         ids = grouping.ids(session, filters, sectors, today, totals, offset=offset)
     else:
         ids = queries.product_ids(session, filters, sectors, today, offset=offset)
-    found = cards(session, ids, places, sectors, today, pick=filters.comparing)
+    found = cards(session, ids, places, sectors, today, pick=filters.comparing, first_seen=FIRST_SEEN)
     return Listing(found, total, filters.page, pages)
 
 
@@ -80,20 +82,25 @@ def cards(
     today: date,
     *,
     pick: bool = False,
+    first_seen: int = 0,
 ) -> list[Markup]:
-    """The rendered cards of these products, in this order; with a box to choose each, where asked."""
+    """The rendered cards of these products, in this order; with a box to choose each, where asked.
+
+    The pictures of the `first_seen` are asked for at once, those of the others when they come near the screen.
+    """
     macro: Any = current_app.jinja_env.get_template("components/card.html").module
     prefix = url_for("catalog.products.show", slug="-")[:-1]
 
-    def rendered(row: Any) -> Markup:
+    def rendered(row: Any, *, eager: bool) -> Markup:
         def render() -> Markup:
-            html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix, pick)
+            html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix, pick, eager)
             return html
 
         sector = sectors.by_id.get(row.sector_id)
-        return fragments.keep(render, "card", pick, tuple(row), sector and sector.root, today)
+        return fragments.keep(render, "card", pick, eager, tuple(row), sector and sector.root, today)
 
-    return [rendered(row) for row in queries.card_rows(session, ids, today)]
+    rows = queries.card_rows(session, ids, today)
+    return [rendered(row, eager=place < first_seen) for place, row in enumerate(rows)]
 
 
 def filter_form(
