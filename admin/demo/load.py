@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from admin.consents.models import DEMO_VERSION, FIELDS
 from admin.consents.operations import add_consent_text, give_consent
 from admin.demo import portraits, studio
+from admin.demo.pictures.views import VIEWS
 from admin.enterprises.models import EnterpriseRecord
 from admin.imports.rows import RawRow
 from admin.imports.saving import import_rows
@@ -23,7 +25,7 @@ from core.audit import SYSTEM
 from core.clock import now, today
 
 DATA = Path(__file__).parent / "data" / "products.csv"
-GALLERY_EVERY = 6
+GALLERY_EVERY = 3
 SMALL = (1024, 768)
 CONSENT_WORDS = (
     "DEMOSTRACIÓN, SIN VALOR LEGAL. ¿Pierdo Juntos si vendo? No: vender sus productos no cambia el apoyo que "
@@ -79,13 +81,20 @@ def newest_first(products: list[Product]) -> list[Product]:
 
 
 def promise_pictures(session: Session, products: list[Product], source: list[Row], seed: int) -> None:
-    """Let the worker draw: first one picture of each product, newest first, then further views of some."""
+    """Let the worker draw: first one picture of each product, newest first, then the other views of some."""
     kinds = {product.id: row["imagen"] for product, row in zip(products, source, strict=True)}
+    before: Counter[str] = Counter()
     for position, product in enumerate(newest_first(products)):
-        for view in range(3 if position % GALLERY_EVERY == 0 else 1):
-            own_seed = seed * 10_000 + position * 10 + view
-            priority = 0 if view else len(products) - position
-            studio.promise(session, [product], kinds[product.id], own_seed, priority=priority)
+        kind = kinds[product.id]
+        turn = before[kind]
+        before[kind] += 1
+        # One seed for all views of a product, for they show the same goods. Next to another product of its
+        # kind it shows itself in another view, and on another ground, which goes by the seed's rest.
+        own_seed = seed * 30_000 + position * VIEWS + turn // VIEWS % VIEWS
+        for further in range(VIEWS if position % GALLERY_EVERY == 0 else 1):
+            view = (turn + further) % VIEWS
+            priority = 0 if further else len(products) - position
+            studio.promise(session, [product], kind, own_seed, view=view, priority=priority)
 
 
 def promise_shared_pictures(session: Session, products: list[Product], source: list[Row], seed: int) -> int:

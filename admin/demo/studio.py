@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PICTURE = "demo.picture"
 FULL_SIZE = (1600, 1200)
+# What the alternative text adds for each view of the goods.
+VIEW_WORDS = ("", ", de cerca", ", en otro lugar")
 
 
 def promise(
@@ -32,13 +34,15 @@ def promise(
     kind: str,
     seed: int,
     *,
+    view: int = 0,
     size: tuple[int, int] = FULL_SIZE,
     priority: int = 0,
 ) -> None:
-    """Let the worker draw one picture that these products show."""
+    """Let the worker draw one view of a kind, which these products show."""
     payload = {
         "kind": kind,
         "seed": seed,
+        "view": view,
         "size": size,
         "products": [product.public_id for product in products],
     }
@@ -50,10 +54,11 @@ def draw_picture(session: Session, payload: dict[str, Any]) -> None:
     from admin.demo.pictures.draw import draw
 
     # Drawing takes a second or two, and nothing has been read yet: no lock is held meanwhile.
-    token, facts = keep(draw(payload["kind"], payload["seed"], tuple(payload["size"])))
+    view = payload["view"]
+    token, facts = keep(draw(payload["kind"], payload["seed"], tuple(payload["size"]), view))
     wanted = select(Product).where(Product.public_id.in_(payload["products"]), Product.status == "published")
     for product in session.scalars(wanted).all():
-        _show(session, product, token, facts)
+        _show(session, product, token, facts, VIEW_WORDS[view])
 
 
 def keep(image: "Image") -> tuple[str, ImageFacts]:
@@ -75,13 +80,13 @@ def upload(session: Session, enterprise: Enterprise, token: str, facts: ImageFac
     return known or photos.register_upload(session, enterprise, token, facts, by=SYSTEM)
 
 
-def _show(session: Session, product: Product, token: str, facts: ImageFacts) -> None:
+def _show(session: Session, product: Product, token: str, facts: ImageFacts, words: str) -> None:
     enterprise = session.get_one(Enterprise, product.enterprise_id)
     own = upload(session, enterprise, token, facts).token
     values = proposed_values(session, product)
     if own in {photo.token for photo in values.photos}:
         return
-    shown = (*values.photos, PhotoValue(own, f"{values.name}, dibujo de demostración"))
+    shown = (*values.photos, PhotoValue(own, f"{values.name}{words}, dibujo de demostración"))
     propose_product(session, product, replace(values, photos=shown), by=SYSTEM)
     approve_product(session, product, by=SYSTEM)
 

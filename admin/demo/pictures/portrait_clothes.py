@@ -227,8 +227,8 @@ def _kushma(c: Canvas, hue: Color) -> None:
     )
     band = [(246, 1600), (1354, 1600), (1396, 1840), (204, 1840)]
     c.solid(band, kene(c.pixels(band), ground, ink, c.rng), cast=0.3, lift=6, depth=30, shade=0.5)
-    for y in (1594, 1846):
-        c.line([(230, y), (1370, y)], tone(hue, 0.6), 14, 0.8)
+    for edge in (1594, 1846):
+        c.line([(230, edge), (1370, edge)], tone(hue, 0.6), 14, 0.8)
     for row, (half, low) in enumerate(((150, 1420), (190, 1500))):
         for k in range(17):
             share = (k - 8) / 8

@@ -1,12 +1,15 @@
 """The demo loads into an empty catalogue, fictitious and whole, and grows for measuring."""
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from admin.consents.models import Consent
-from admin.demo import fill, load
+from admin.demo import fill, load, studio
+from admin.demo.pictures.views import VIEWS
 from admin.imports.rows import ImportRefused
 from admin.products.operations import proposed_values
 from catalog.enterprises.models import Enterprise
@@ -15,6 +18,7 @@ from catalog.products.models import Product
 from core import jobs
 from core.audit import AuditEntry
 from core.db import db
+from core.jobs import Job
 
 FEW = 8
 
@@ -77,6 +81,36 @@ def test_the_worker_draws_what_was_promised(session: Session, few: list[Product]
     assert len(shown) == FEW - 1
     assert {row.ready for row in shown} == {True}
     assert len({row.token for row in shown}) <= FEW - 1
+
+
+def promised(session: Session, products: list[Product]) -> list[dict[str, Any]]:
+    """What the worker is to draw where all are cheeses, in the order of drawing."""
+    source = [row | {"imagen": "queso"} for row in load.rows()[:FEW]]
+    load.promise_pictures(session, products, source, seed=1)
+    query = select(Job).where(Job.kind == studio.PICTURE).order_by(Job.priority.desc(), Job.id)
+    return [dict(job.payload) for job in session.scalars(query)]
+
+
+def test_each_product_is_drawn_once_before_any_gallery(session: Session, few: list[Product]) -> None:
+    newest = load.newest_first(few)
+    first = [picture["products"] for picture in promised(session, few)[: len(newest)]]
+    assert first == [[product.public_id] for product in newest]
+
+
+def test_neighbours_of_one_kind_show_other_views(session: Session, few: list[Product]) -> None:
+    views = [picture["view"] for picture in promised(session, few)[: FEW - 1]]
+    assert views == [place % VIEWS for place in range(FEW - 1)]
+
+
+def test_each_third_product_shows_all_views_of_the_same_goods(session: Session, few: list[Product]) -> None:
+    shown: dict[str, list[tuple[int, int]]] = {}
+    for picture in promised(session, few):
+        shown.setdefault(picture["products"][0], []).append((picture["seed"], picture["view"]))
+    galleries = [shown[product.public_id] for product in load.newest_first(few)[:: load.GALLERY_EVERY]]
+    for gallery in galleries:
+        assert sorted(view for _, view in gallery) == list(range(VIEWS))
+        assert len({seed for seed, _ in gallery}) == 1
+    assert sum(len(views) > 1 for views in shown.values()) == len(galleries)
 
 
 def test_a_catalogue_for_measuring_is_filled_to_the_number(
