@@ -1,16 +1,14 @@
 """A portrait is private until its maker consents, public only with its row, and gone when she takes it back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.consents.operations import give_consent, withdraw_consent
+from admin.consents.operations import withdraw_consent
 from admin.enterprises.models import EnterpriseRecord
 from admin.enterprises.operations import (
     approve_enterprise,
@@ -20,40 +18,18 @@ from admin.enterprises.operations import (
 )
 from admin.products import photos
 from admin.products.models import PhotoUpload
-from admin.products.operations import approve_product, propose_product
-from admin.products.values import PhotoValue, ProductValues
 from catalog.enterprises.models import Enterprise
-from catalog.photos.models import Photo, Portrait
-from catalog.products.models import Product
+from catalog.photos.models import Portrait
 from core import jobs
 from core.audit import SYSTEM, AuditEntry
-from core.clock import today
 from core.db import db
 from core.errors import InputError
 from core.storage import LocalStore
+from tests.admin.enterprises.conftest import consent, in_media, shown
 
 PhotoFile = Callable[[str], Path]
 MOVES = [photos.PUBLISH, photos.WITHDRAW]
 pytestmark = pytest.mark.usefixtures("consent_text")
-
-
-def consent(session: Session, record: EnterpriseRecord, field: str = "portrait") -> None:
-    give_consent(session, record, field, given_on=today(), channel="in_person", by=SYSTEM)
-
-
-def shown(session: Session) -> list[tuple[str, bool]]:
-    session.commit()
-    return [tuple(row) for row in db.session.execute(select(Portrait.token, Portrait.ready))]
-
-
-def in_media() -> set[str]:
-    return {name.partition("/")[0] for name in photos.media().names()}
-
-
-@pytest.fixture
-def send(session: Session, awana: Enterprise, photo_file: PhotoFile) -> Callable[[str], str]:
-    """`send("rojo")` makes that picture the portrait of Tejidos Awana; its token."""
-    return lambda name: send_portrait(session, awana, photo_file(name), by=SYSTEM).token
 
 
 @pytest.fixture
@@ -237,58 +213,6 @@ def test_the_same_file_sent_twice_is_one_upload_and_one_change(
     assert len(session.scalars(select(PhotoUpload)).all()) == 1
     changes = session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("portrait.%"))).all()
     assert changes == ["portrait.set"]
-
-
-@pytest.fixture
-def pictured(
-    session: Session, awana: Enterprise, chompa: Product, chompa_values: ProductValues, photo_file: PhotoFile
-) -> str:
-    """The token of a photo that the jumper shows, its files in place."""
-    token = photos.upload_photo(session, awana, photo_file("rojo"), by=SYSTEM).token
-    values: Any = replace(chompa_values, photos=(PhotoValue(token, "Chompa"),))
-    propose_product(session, chompa, values, by=SYSTEM)
-    approve_product(session, chompa, by=SYSTEM)
-    return token
-
-
-def test_a_photo_of_a_product_may_be_the_portrait_too_and_outlives_it(
-    session: Session, awana_record: EnterpriseRecord, pictured: str, send: Callable[[str], str]
-) -> None:
-    assert send("rojo") == pictured
-    consent(session, awana_record)
-    session.commit()
-    jobs.run_due(MOVES)
-    record = db.session.scalars(select(EnterpriseRecord)).one()
-    withdraw_consent(db.session(), record, "portrait", by=SYSTEM)
-    db.session.commit()
-    jobs.run_due(MOVES)
-    assert (shown(db.session()), in_media()) == ([], {pictured})
-    assert db.session.scalars(select(Photo.ready)).all() == [True]
-
-
-def test_another_portrait_does_not_forget_the_photo_of_a_product(
-    session: Session, pictured: str, send: Callable[[str], str]
-) -> None:
-    send("rojo")
-    token = send("verde")
-    assert set(session.scalars(select(PhotoUpload.token))) == {pictured, token}
-
-
-def test_a_portrait_keeps_the_files_that_a_product_leaves(
-    session: Session,
-    awana_record: EnterpriseRecord,
-    chompa: Product,
-    chompa_values: ProductValues,
-    pictured: str,
-    send: Callable[[str], str],
-) -> None:
-    send("rojo")
-    consent(session, awana_record)
-    propose_product(session, chompa, chompa_values, by=SYSTEM)
-    approve_product(session, chompa, by=SYSTEM)
-    session.commit()
-    jobs.run_due(MOVES)
-    assert (shown(session), in_media()) == ([(pictured, True)], {pictured})
 
 
 def test_a_file_that_is_no_photo_is_refused(session: Session, awana: Enterprise, tmp_path: Path) -> None:
