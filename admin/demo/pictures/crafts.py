@@ -151,6 +151,11 @@ def seeds(c: Canvas) -> None:
             ((212, 140, 50), (110, 60, 40)),
         )[n]
         count = round((rx + ry) / 26)
+        # The cord: tied behind the neck, and under the seeds.
+        tie = [(800 - rx * 0.85, 420 - ry * 0.59), (800 - rx * 0.5, 150 + n * 30), (800, 96 + n * 26)]
+        tie += [(1600 - x, y) for x, y in tie[1::-1]]
+        c.line(curve([(x, y + 10) for x, y in tie], closed=False), INK, 15, 0.25)
+        c.line(curve(tie, closed=False), (86, 52, 40), 13)
         for i in range(count):
             a = -0.18 * pi + 1.36 * pi * i / (count - 1)
             r = 34 + (8 if i % 4 == 0 else 0) - n * 3

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from admin.demo.pictures import grounds
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import (
-    ARCILLA,
     COCHINILLA,
     INK,
     Color,
@@ -16,6 +15,7 @@ from admin.demo.pictures.shapes import (
     rect,
     ribbon,
     tone,
+    toward,
     turned,
     vary,
 )
@@ -156,42 +156,46 @@ def harvest(c: Canvas) -> None:
 
 
 def woodwork(c: Canvas) -> None:
-    """Carpenter's bench: saw, plane, hammer and shavings."""
+    """Carpenter's bench: a saw, a chisel and a plane that has just taken a long shaving off a board."""
     grounds.wood(c)
-    c.solid([(150, 330), (1060, 180), (1080, 300), (260, 560)], (190, 196, 202), lift=26, depth=16, glow=0.8)
-    c.lines(
-        [[(270 + i * 33, 556 - i * 10.5), (284 + i * 33, 574 - i * 10.5)] for i in range(25)],
-        (120, 126, 132),
-        9,
-    )
+    steel, grip, plank = (186, 192, 198), vary((150, 84, 48), c.rng, 14), (226, 180, 118)
+    c.solid(rect(-60, 700, 1720, 250), plank, lift=26, depth=16, mottle=0.03)
+    for y, bend in ((760, 14), (815, -18), (870, 16), (915, -8)):
+        grain = [(-60, y), (400, y + bend), (900, y - bend), (1660, y)]
+        c.line(curve(grain, closed=False), tone(plank, 0.78), 6, 0.6)
+    blade = [(110.0, 160.0), (1010.0, 120.0), (1030.0, 390.0), (130.0, 270.0)]
+    c.solid(blade, steel, lift=26, depth=20, glow=0.8)
+    teeth = 44
+    foot = [(130 + 900 * k / teeth, 270 + 120 * k / teeth + (24 if k % 2 else 0)) for k in range(teeth + 1)]
+    c.flat([*foot, (1030, 370), (130, 256)], tone(steel, 0.86))
+    handle = [(1000, 110), (1200, 70), (1370, 120), (1400, 300), (1290, 420), (1120, 430), (1010, 400)]
+    c.solid(curve(handle), grip, lift=28, depth=44)
+    c.solid(curve([(1130, 190), (1230, 170), (1270, 250), (1230, 330), (1130, 330)]), tone(grip, 0.4), cast=0)
+    c.flats([oval(1060, y, 15, 15) for y in (170, 350)], (226, 196, 120))
+    _plane(c, grip, steel)
+    c.solid(ribbon([(330, 1090), (700, 1060)], (60, 40)), (196, 70, 54), lift=20, depth=18)
+    c.solid([(690, 1040), (1000, 1014), (1040, 1034), (1000, 1056), (694, 1082)], steel, lift=14, glow=0.8)
+    for x, y, wide in ((150, 640, 60), (330, 610, 46), (1180, 1090, 64), (1390, 1050, 50)):
+        _shaving(c, x, y, wide)
+
+
+def _plane(c: Canvas, grip: Color, steel: Color) -> None:
+    c.solid(rect(560, 620, 760, 150, 24), grip, lift=34, depth=34)
+    c.solid(rect(540, 756, 800, 26, 8), steel, cast=0, depth=8, glow=0.8)
+    c.solid(turned(680, [(500, 60), (550, 66), (600, 34), (640, 50)]), tone(grip, 0.8), lift=14, depth=36)
+    horn = [(1130, 650), (1120, 520), (1160, 450), (1240, 470), (1230, 540), (1280, 650)]
+    c.solid(curve(horn), tone(grip, 0.8), lift=16, depth=36)
+    c.solid([(880, 640), (960, 470), (1020, 490), (960, 650)], steel, lift=14, depth=14, glow=0.8)
+    curl = [(880, 650), (830, 560), (740, 470), (820, 400), (920, 430), (900, 510), (830, 500)]
+    c.solid(ribbon(curl, (70, 66, 62, 58, 54, 46, 30)), (248, 216, 158), lift=16, depth=16, glow=0.6)
+
+
+def _shaving(c: Canvas, x: float, y: float, wide: float) -> None:
+    """A curl of wood, wound once and a half."""
+    turns = [toward(x, y, k * 0.8, wide * (1.5 - k * 0.09)) for k in range(11)]
     c.solid(
-        curve([(1030, 170), (1200, 90), (1330, 130), (1350, 270), (1230, 350), (1080, 330)]),
-        (150, 84, 48),
-        lift=26,
-        depth=40,
+        ribbon(turns, (wide * 0.7, wide * 0.45, wide * 0.25)), (246, 212, 152), lift=14, depth=12, glow=0.6
     )
-    c.flat(curve([(1140, 190), (1230, 160), (1270, 210), (1230, 270), (1140, 270)]), (110, 74, 50))
-    c.solid(ribbon([(280, 1040), (900, 700)], (56, 44)), (206, 152, 94), lift=26)
-    c.solid(
-        curve([(820, 560), (920, 580), (1060, 800), (1020, 860), (940, 800), (800, 640)]),
-        (96, 100, 108),
-        lift=24,
-        depth=26,
-        glow=0.7,
-    )
-    for x, y in ((1180, 620), (1330, 560), (1420, 700), (1210, 1030), (1380, 1060), (620, 1090)):
-        c.solid(
-            ribbon(
-                [(x - 80, y + 30), (x - 40, y - 60), (x + 50, y - 30), (x + 20, y + 50), (x - 20, y + 20)],
-                (34, 40, 40, 34, 20),
-            ),
-            (244, 208, 148),
-            lift=14,
-            depth=12,
-        )
-    c.solid(rect(1060, 800, 420, 150, 30), ARCILLA, lift=26, depth=30)
-    c.solid(curve([(1120, 800), (1140, 720), (1220, 720), (1230, 800)]), (150, 84, 48), lift=12)
-    c.solid([(1290, 690), (1340, 680), (1320, 830), (1270, 830)], (190, 196, 202), lift=10, glow=0.8)
 
 
 KINDS: dict[str, Callable[[Canvas], None]] = {

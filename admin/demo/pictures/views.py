@@ -74,6 +74,7 @@ _OWN: dict[tuple[str, int], Camera] = {
     ("techo", CLOSE): Camera(900, 520, 1.5),
     ("hospedaje", CLOSE): Camera(820, 720, 1.5),
     ("cosecha", CLOSE): Camera(1080, 720, 1.45),
+    ("carpinteria", CLOSE): Camera(900, 600, 1.45, -0.15),
     ("bodega", CLOSE): Camera(560, 780, 1.5),
     ("comida-al-paso", CLOSE): Camera(800, 720, 1.5),
 }
