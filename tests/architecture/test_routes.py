@@ -13,7 +13,9 @@ from tests.support.databases import Databases
 
 # What the public may send; everything else it only reads.
 SENDING = {"catalog.reports.send"}
-SEGMENT = re.compile(r"^(?:_?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[^<>]+>|[a-z0-9-]+-<[^<>]+>(?:\.[a-z]+)?)$")
+SEGMENT = re.compile(
+    r"^(?:_?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[^<>]+>|[a-z0-9-]+-<[^<>]+>(?:\.[a-z]+)?)$"
+)
 
 
 @pytest.fixture
