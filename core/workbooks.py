@@ -44,15 +44,19 @@ def workbook(
     rows: Iterable[Sequence[Cell]],
     *,
     above: Sequence[str] = (),
-    frozen: int = 1,
-    filtered: bool = True,
+    listed: bool = True,
+    across: int = 1,
 ) -> bytes:
-    """One sheet: what is said above, the header and its rows. Header and first columns frozen; ready to print."""
+    """One sheet: what is said above, the header and its rows. Header and first column frozen; ready to print.
+
+    A list has a line a row and can be filtered; otherwise rows are as tall as their words. Printed, it is so many
+    sheets of A4 across.
+    """
     import xlsxwriter
 
     packed = BytesIO()
     book = xlsxwriter.Workbook(packed, {"in_memory": True})
-    page = _Page(book, book.add_worksheet(name))
+    page = _Page(book, book.add_worksheet(name), wrapped=not listed)
     for number, line in enumerate(above):
         page.sheet.write_string(number, 0, _text(line), page.over if number else page.first)
     page.write_header(len(above), columns)
@@ -60,13 +64,16 @@ def workbook(
     for last, row in enumerate(rows, len(above) + 1):
         for column, value in enumerate(row):
             page.write(last, column, value)
-    if filtered:
+        if not listed:
+            page.make_room(last, row, columns)
+    if listed:
         page.sheet.autofilter(len(above), 0, max(last, len(above) + 1), len(columns) - 1)
-    page.sheet.freeze_panes(len(above) + 1, frozen)
+    page.sheet.freeze_panes(len(above) + 1, 1)
     page.sheet.repeat_rows(len(above))
+    page.sheet.repeat_columns(0)
     page.sheet.set_landscape()
     page.sheet.set_paper(9)
-    page.sheet.fit_to_pages(1, 0)
+    page.sheet.fit_to_pages(across, 0)
     page.sheet.set_footer("&C&P / &N")
     book.close()
     return packed.getvalue()
@@ -75,7 +82,7 @@ def workbook(
 class _Page:
     """The sheet being written."""
 
-    def __init__(self, book: Any, sheet: Any) -> None:
+    def __init__(self, book: Any, sheet: Any, *, wrapped: bool) -> None:
         self.sheet = sheet
         top = {"valign": "top"}
         self.first = book.add_format({"bold": True, "font_size": 14})
@@ -83,7 +90,7 @@ class _Page:
         self.title = book.add_format(
             {"bold": True, "bg_color": "#E9E2D0", "text_wrap": True, "valign": "vcenter", "bottom": 1}
         )
-        self.text = book.add_format({**top, "num_format": "@", "text_wrap": True})
+        self.text = book.add_format({**top, "num_format": "@", "text_wrap": wrapped})
         self.number = book.add_format({**top, "num_format": "#,##0.###"})
         self.whole = book.add_format({**top, "num_format": "#,##0"})
         self.money = book.add_format({**top, "num_format": '"S/" #,##0.00'})
@@ -95,6 +102,12 @@ class _Page:
             self.sheet.set_column(number, number, column.width)
             self.sheet.write_string(row, number, column.title, self.title)
         self.sheet.set_row(row, 32)
+
+    def make_room(self, row: int, values: Sequence[Cell], columns: Sequence[Column]) -> None:
+        """Not every program measures wrapped words when it opens a file."""
+        words = zip(values, columns, strict=True)
+        lines = max(-(-len(value) // column.width) for value, column in words if isinstance(value, str))
+        self.sheet.set_row(row, 15 * max(1, lines))
 
     def write(self, row: int, column: int, value: Cell) -> None:
         if isinstance(value, str):

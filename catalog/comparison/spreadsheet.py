@@ -33,7 +33,7 @@ def comparison_workbook(chosen: Sequence[Dossier]) -> Response:
         *(_cells(row) for row in rows(chosen)),
         [_("Página"), *(Link(start + one.product.slug) for one in chosen)],
     ]
-    packed = workbook(_("Comparación"), columns, table, above=above, filtered=False)
+    packed = workbook(_("Comparación"), columns, table, above=above, listed=False)
     return attachment(packed, f"comparacion-{today().isoformat()}.xlsx")
 
 

@@ -32,7 +32,8 @@ def whole_workbook(found: Whole) -> Response:
     start = metadata.absolute(url_for("catalog.products.show", slug="-")[:-1])
     rows = (_row(one, start) for one in found.products)
     return attachment(
-        workbook(_("Productos"), _columns(), rows, above=above), f"productos-{today().isoformat()}.xlsx"
+        workbook(_("Productos"), _columns(), rows, above=above, across=4),
+        f"productos-{today().isoformat()}.xlsx",
     )
 
 
