@@ -1,13 +1,13 @@
 """What the people of the portraits wear, and their hair: sierra, coast and forest."""
 
 from math import pi
-from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.portrait_face import silver
 from admin.demo.pictures.portrait_hats import HATS
+from admin.demo.pictures.portrait_people import Person
 from admin.demo.pictures.shapes import (
     ANIL,
     CHILLCA,
@@ -23,9 +23,6 @@ from admin.demo.pictures.shapes import (
     tone,
 )
 from admin.demo.pictures.weave import NATURALS, PALETTES, kene, stripes, woven
-
-if TYPE_CHECKING:
-    from admin.demo.pictures.portraits import Person
 
 SHIRTS: tuple[Color, ...] = (
     *((238, 232, 218), (126, 158, 176), (190, 92, 76), (104, 134, 104), (214, 176, 96), (120, 84, 120)),
@@ -48,7 +45,7 @@ _SHOULDERS: Outline = curve(
 )
 
 
-def behind(c: Canvas, who: "Person") -> None:
+def behind(c: Canvas, who: Person) -> None:
     """The hair that falls behind the neck."""
     if who.dress == "selva":
         low = 1560 if who.woman else 1230
@@ -87,7 +84,7 @@ def drape(c: Canvas, outline: Outline, threads: Image.Image, angle: float, **lig
     )
 
 
-def body(c: Canvas, who: "Person") -> None:
+def body(c: Canvas, who: Person) -> None:
     """Shoulders and chest in what this person wears."""
     hue = c.rng.choice(SHIRTS)
     c.solid(_SHOULDERS, _cloth(c, hue), lift=30, depth=150, shade=0.6, glow=0.3)
@@ -237,7 +234,7 @@ def _kushma(c: Canvas, hue: Color) -> None:
             c.solid(oval(x, y, 19, 18), color, lift=7, depth=9, glow=0.7)
 
 
-def hair(c: Canvas, who: "Person") -> None:
+def hair(c: Canvas, who: Person) -> None:
     """The hair round the forehead, and braids."""
     color = who.hair
     if who.woman:
@@ -290,7 +287,7 @@ def _braids(c: Canvas, color: Color) -> None:
         c.flats([leaf(800 + side * 282, 1636, 84, 22, pi / 2 + a) for a in (-0.3, 0, 0.3)], COCHINILLA)
 
 
-def hat(c: Canvas, who: "Person") -> None:
+def hat(c: Canvas, who: Person) -> None:
     """The hat that goes with the dress, where one does."""
     wear = HATS.get(who.dress)
     if wear:

@@ -1,18 +1,14 @@
 """The head of a portrait: soft shading, small features, a calm look towards the light."""
 
-from typing import TYPE_CHECKING
-
 from admin.demo.pictures.canvas import Canvas
+from admin.demo.pictures.portrait_people import Person
 from admin.demo.pictures.shapes import Color, Outline, curve, mix, oval, ribbon, tone
-
-if TYPE_CHECKING:
-    from admin.demo.pictures.portraits import Person
 
 # The face looks a little towards the light.
 TO = -16
 
 
-def head(c: Canvas, who: "Person") -> None:
+def head(c: Canvas, who: Person) -> None:
     """Neck, ears and face."""
     skin, wide = who.skin, who.wide
     neck = 118 if who.woman else 140
@@ -47,14 +43,14 @@ def head(c: Canvas, who: "Person") -> None:
         _moustache(c, who)
 
 
-def _outline(who: "Person") -> Outline:
+def _outline(who: Person) -> Outline:
     jaw = 128 if who.woman else 146
     right = [(176, 560), (216, 700), (214, 830), (186, 940), (jaw, 1024), (66, 1072)]
     points = [(800.0, 480.0), *((800 + x * who.wide, float(y)) for x, y in right), (794.0, 1086.0)]
     return curve([*points, *((800 - x * who.wide, float(y)) for x, y in right[::-1])])
 
 
-def _planes(c: Canvas, who: "Person") -> None:
+def _planes(c: Canvas, who: Person) -> None:
     """Cheeks, sockets and the side away from the light."""
     skin, wide = who.skin, who.wide
     c.flat(oval(930, 850, 64 * wide, 190), tone(skin, 0.6), 0.2, blur=46)
@@ -66,7 +62,7 @@ def _planes(c: Canvas, who: "Person") -> None:
     c.flat(oval(796, 1040, 44, 22), tone(skin, 1.4), 0.24, blur=14)
 
 
-def _eyes(c: Canvas, who: "Person") -> None:
+def _eyes(c: Canvas, who: Person) -> None:
     lid, dark = tone(who.skin, 0.38), (44, 26, 22)
     brow = mix(who.hair, (40, 28, 26), 0.35)
     for side in (-1, 1):
@@ -103,7 +99,7 @@ def _eyes(c: Canvas, who: "Person") -> None:
         c.flat(ribbon(arch, (17, 18, 6) if who.woman else (24, 24, 9)), brow, 0.82, blur=2.5)
 
 
-def _nose(c: Canvas, who: "Person") -> None:
+def _nose(c: Canvas, who: Person) -> None:
     skin, x = who.skin, 800 + TO * 1.5
     wing = 38 if who.woman else 44
     c.flat(
@@ -120,7 +116,7 @@ def _nose(c: Canvas, who: "Person") -> None:
         c.flat(oval(x + side * 19, 929, 10, 5), tone(skin, 0.25), 0.65, blur=2)
 
 
-def _mouth(c: Canvas, who: "Person") -> None:
+def _mouth(c: Canvas, who: Person) -> None:
     x, half = 800 + TO * 1.2, 74 if who.woman else 80
     lip = mix(who.skin, (150, 40, 46), 0.5 if who.woman else 0.3)
     y = 990.0
@@ -145,7 +141,7 @@ def _mouth(c: Canvas, who: "Person") -> None:
         c.flat(oval(x + side * (half + 16), corner - 6, 12, 12), tone(who.skin, 0.5), 0.3, blur=7)
 
 
-def _years(c: Canvas, who: "Person") -> None:
+def _years(c: Canvas, who: Person) -> None:
     """Laughter lines, more of them with age."""
     ink, age = tone(who.skin, 0.42), who.age
     for side in (-1, 1):
@@ -169,7 +165,7 @@ def _years(c: Canvas, who: "Person") -> None:
             c.line(curve([(690, y), (784, y - 9), (886, y)], closed=False), ink, 5, 0.2 * age)
 
 
-def _moustache(c: Canvas, who: "Person") -> None:
+def _moustache(c: Canvas, who: Person) -> None:
     x, color = 800 + TO * 1.2, tone(who.hair, 0.95)
     for side in (-1, 1):
         c.flat(

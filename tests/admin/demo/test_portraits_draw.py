@@ -3,7 +3,8 @@
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from admin.demo.pictures.portraits import draw_portrait, person
+from admin.demo.pictures.portrait_people import person
+from admin.demo.pictures.portraits import draw_portrait
 
 SIZE = (80, 100)
 SEEDS = range(16)
