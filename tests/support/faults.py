@@ -20,6 +20,7 @@ from app import create_app
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.models import Product
+from catalog.sharing.models import ShareImage
 from core import jobs
 from core.clock import now
 from core.config import ROOT, Settings
@@ -123,9 +124,15 @@ class Site:
             photos = {
                 photo.token: (photo.ready, promised(photo)) for photo in db.session.scalars(select(Photo))
             }
+            drawn = set(db.session.scalars(select(ShareImage.token)))
             db.session.remove()
-        folders = {path.name for path in self.settings.media_dir.iterdir() if not path.name.startswith(".")}
-        assert folders <= set(photos), f"served without a row: {folders - set(photos)}"
+        media = self.settings.media_dir
+        folders = {path.name for path in media.iterdir() if not path.name.startswith(".")}
+        # A drawing whose worker was killed before its row has a name nobody knows, and is swept after a day.
+        loose = {one for one in folders if [path.name for path in (media / one).iterdir()] == ["share.jpg"]}
+        wrong = folders - set(photos) - drawn - loose
+        assert not wrong, f"served without a row: {wrong}"
+        assert drawn <= folders, f"named but not there: {drawn - folders}"
         for token, (ready, files) in photos.items():
             missing = {name for name in files if not (self.settings.media_dir / token / name).is_file()}
             assert not (ready and missing), f"named but not there: {token} {missing}"
