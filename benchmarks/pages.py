@@ -28,14 +28,22 @@ from core.config import ROOT
 
 CACHE = ROOT / "benchmarks" / ".cache"
 REQUESTS = 40
+# Stand for addresses that name things of the catalogue.
+PRODUCTS, COMPARED, SHEETS = "products", "compared", "sheets"
 # Address, bar as a share of what const is worth, and which bar it is.
 PAGES = (
     ("page 1", "/productos", 0.50, "bar 1"),
     ("deep page (p150)", "/productos?pagina=150", None, "bar 2"),
     ("filter and sort", "/productos?departamento=cajamarca&mes=mayo&orden=precio", None, ""),
     ("words", "/productos?q=papa+nativa", None, ""),
-    ("product page", "", 0.40, "bar 3"),
+    ("product page", PRODUCTS, 0.40, "bar 3"),
     ("enterprises", "/emprendimientos", None, ""),
+    ("home", "/", None, ""),
+    ("sectors", "/rubros", None, ""),
+    ("places", "/lugares", None, ""),
+    ("department", "/lugares/cajamarca", None, ""),
+    ("compare four", COMPARED, None, ""),
+    ("technical sheet", SHEETS, None, ""),
 )
 DEEP_SHARE = 0.70
 
@@ -118,9 +126,9 @@ def slugs(environ: dict[str, str], count: int) -> list[str]:
 
 def measure(environ: dict[str, str], rounds: int) -> dict[str, float]:
     """Median processor milliseconds a request, for const and for each page."""
-    products = [f"/productos/{slug}" for slug in slugs(environ, REQUESTS)]
+    named = _named(slugs(environ, REQUESTS))
     addresses = {"const": [CONST] * REQUESTS}
-    addresses |= {name: [address] * REQUESTS if address else products for name, address, *_ in PAGES}
+    addresses |= {name: named.get(address, [address] * REQUESTS) for name, address, *_ in PAGES}
     costs: dict[str, list[float]] = {name: [] for name in addresses}
     with server(environ) as (pid, port):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -133,6 +141,16 @@ def measure(environ: dict[str, str], rounds: int) -> dict[str, float]:
                 costs[name].append((processor_seconds(pid) - before) / len(wanted) * 1000)
         connection.close()
     return {name: statistics.median(values) for name, values in costs.items()}
+
+
+def _named(found: list[str]) -> dict[str, list[str]]:
+    """The addresses of pages about these products, in turn."""
+    fours = [found[place : place + 4] or found[:4] for place in range(len(found))]
+    return {
+        PRODUCTS: [f"/productos/{slug}" for slug in found],
+        SHEETS: [f"/productos/{slug}?formato=ficha" for slug in found],
+        COMPARED: ["/comparar?" + "&".join(f"p={slug}" for slug in four) for four in fours],
+    }
 
 
 def _ask(connection: http.client.HTTPConnection, addresses: list[str]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from admin.consents.models import DEMO_VERSION, FIELDS
@@ -18,7 +18,7 @@ from admin.imports.rows import RawRow
 from admin.imports.saving import import_rows
 from admin.products.operations import archive_product
 from catalog.enterprises.models import Enterprise
-from catalog.products.models import Product, ProductMonth, SanitaryPaper
+from catalog.products.models import Product, ProductMonth, SanitaryPaper, SealAward
 from catalog.sectors.models import Sector
 from core import audit
 from core.audit import SYSTEM
@@ -66,6 +66,9 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
     _consent(session, chance)
     _promise_months(session, products, chance)
     _confirm_papers(session, chance)
+    # The import says that whoever ran it verified the seals; nobody verified these.
+    theirs = SealAward.product_id.in_([product.id for product in products])
+    session.execute(update(SealAward).where(theirs).values(verified_by="demostración, sin valor"))
     for product in products:
         audit.record(
             session, "product.demo", product, by=SYSTEM, reason="Demostración: fechas, meses y registros"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from catalog.enterprises.presentation import Column, MakerCard, SeasonRow
 from catalog.photos.presentation import Picture
 from catalog.products.listing import Link, page_links
 from catalog.products.months import ALL_MONTHS, MONTH_LETTERS, MONTH_NAMES
@@ -82,6 +83,28 @@ def facts() -> list[Fact]:
         Fact("Entrega en", "Lima, Oxapampa", "truck", "Los martes y jueves"),
         Fact("Flete", "sin dato", "hand-coins", unknown=True),
     ]
+
+
+def seasons() -> list[SeasonRow]:
+    """A product of which the year is known, and one of which it is not."""
+    return [
+        SeasonRow("papa", "Papa nativa huayro", "De enero a marzo", month_bars()),
+        SeasonRow("oca", "Oca", "", []),
+    ]
+
+
+def columns() -> list[Column]:
+    """The head of a calendar, in February."""
+    return [Column(name[:3], f"{name} de 2027", at == 1) for at, name in enumerate(MONTH_NAMES)]
+
+
+def maker(photo: Picture) -> MakerCard:
+    """A maker with her portrait."""
+    return MakerCard(
+        slug="papas-ccotana", name="Papas Ccotana", place="Kishuará, Apurímac",
+        makes="Papa nativa huayro, Chuño blanco y 2 más", picture=photo, portrait=photo, hue="hue-agropecuario",
+        demo=True,
+    )  # fmt: skip
 
 
 def tiles(photo: Picture) -> list[SectorTile]:

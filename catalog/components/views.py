@@ -1,16 +1,32 @@
 """The living page of components."""
 
 from flask import Blueprint, current_app, render_template, url_for
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 
 from catalog import metadata
 from catalog.components import samples
 from catalog.enterprises.presentation import Face
 from catalog.places.map import drawn_map, offer_map
+from catalog.places.queries import gazetteer
+from catalog.products.filter_reading import read_filters
+from catalog.products.listing import filter_form
+from catalog.products.queries import seal_names
+from catalog.sectors.queries import sector_tree
 from core.clock import today
 from core.db import db
 from core.policies import public
 
 bp = Blueprint("components", __name__)
+
+
+def _filters() -> Markup:
+    """The form of filters with two of them on."""
+    session = db.session()
+    places, sectors, seals = gazetteer(session), sector_tree(session), seal_names(session)
+    asked = MultiDict([("rubro", "lacteos"), ("mes", "abril")])
+    filters = read_filters(asked, places=places, sectors=sectors, seals=seals)
+    return filter_form(filters, url_for(".index"), places, sectors, seals)
 
 
 @bp.get("/_componentes")
@@ -33,6 +49,10 @@ def index() -> str:
             Face(photo, portrait=True, initials="PC", hue="hue-agropecuario"),
             Face(None, portrait=False, initials="TW", hue="hue-artesanal"),
         ],
+        seasons=samples.seasons(),
+        columns=samples.columns(),
+        maker=samples.maker(photo),
+        filter_form=_filters(),
         map=drawn_map(offer_map(db.session())),
         links=samples.pager(),
         page_url=samples.page_url,

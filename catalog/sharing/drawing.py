@@ -53,20 +53,24 @@ def digest(shown: Shown) -> str:
 def draw(shown: Shown, photo: bytes | None) -> bytes:
     """The picture as a JPEG; the cloth of its sector stands where there is no photo. Raises TypesettingError."""
     words = asdict(shown) | {"fictitious": _("Ficticio") if shown.fictitious else ""}
-    files = {
+    return render(
+        TEMPLATE.read_text(encoding="utf-8"),
+        words | {"photo": bool(photo), "colours": tokens()},
+        files=pictures(shown, photo),
+        format="jpg",
+        max_bytes=SHARE_BYTES - 1,
+        limits=LIMITS,
+    )
+
+
+def pictures(shown: Shown, photo: bytes | None) -> dict[str, bytes]:
+    """The pictures that the template names."""
+    return {
         "mark.svg": MARK.read_bytes(),
         "pin.svg": _pin(tokens()["cochinilla"]).encode(),
         "band.svg": _band(shown.sector).encode(),
         **({"photo.jpg": photo} if photo else {"cloth.svg": cloth(shown.sector).encode()}),
     }
-    return render(
-        TEMPLATE.read_text(encoding="utf-8"),
-        words | {"photo": bool(photo), "colours": tokens()},
-        files=files,
-        format="jpg",
-        max_bytes=SHARE_BYTES - 1,
-        limits=LIMITS,
-    )
 
 
 @cache

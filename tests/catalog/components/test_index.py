@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 
 from app import create_app
-from core.config import Settings
+from core.config import ROOT, Settings
 
 
 def test_it_shows_every_component_in_development(client: FlaskClient) -> None:
@@ -21,6 +21,16 @@ def test_it_shows_every_component_in_development(client: FlaskClient) -> None:
     ):
         assert words in page.text
     assert 'content="noindex"' in page.text
+
+
+def test_no_component_is_missing_from_it() -> None:
+    page = (ROOT / "templates" / "catalog" / "components" / "index.html").read_text()
+    # The frame is on every page, this one too.
+    frame = {"top", "foot", "head", "find", "weave"}
+    # Their views render these two.
+    rendered = {"filters", "map"}
+    every = {path.stem for path in (ROOT / "templates" / "components").glob("*.html")} - frame - rendered
+    assert {name for name in every if f"components/{name}.html" not in page} == set()
 
 
 def test_production_does_not_know_it(settings: Settings) -> None:

@@ -229,6 +229,12 @@ def test_the_list_names_only_pictures_that_exist(
     assert "avif" not in page
 
 
+def test_the_pictures_of_the_first_row_do_not_wait(client: FlaskClient, session: Session) -> None:
+    cast.many_products(session, 5)
+    cards = client.get("/productos").text.split('class="card"')[1:]
+    assert ['loading="lazy"' in card for card in cards] == [False, False, True, True, True]
+
+
 def test_a_photo_that_comes_later_shows_at_once(client: FlaskClient, session: Session, papa: Product) -> None:
     assert 'href="#weave"' in client.get("/productos").text.split('class="card"')[1]
     cast.make_photo(session, papa, token="c" * 16)

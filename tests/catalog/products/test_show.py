@@ -42,6 +42,21 @@ def test_warns_of_an_old_price(client: FlaskClient, session: Session, papa: Prod
     assert "Hace más de seis meses que no se confirma este precio" in client.get(PAPA).text
 
 
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize(
+    ("committed", "said"),
+    [(0, ""), (90_000, "En noviembre quedan 30 moldes."), (120_000, "Lo de noviembre ya está comprometido.")],
+)
+def test_says_what_is_left_of_this_month(
+    client: FlaskClient, session: Session, queso: Product, committed: int, said: str
+) -> None:
+    queso.capacity = 120_000
+    session.add(ProductMonth(product_id=queso.id, month="2026-11", committed=committed))
+    page = " ".join(client.get("/productos/queso-fresco").text.split())
+    season = page.partition('<p class="season">')[2].partition("</p>")[0]
+    assert season.removeprefix("Todo el año.").strip() == said
+
+
 def test_says_what_is_still_free_in_each_next_month(
     client: FlaskClient, session: Session, papa: Product
 ) -> None:
