@@ -1,5 +1,5 @@
-// The button that prints shows only where a script can.
+// The button that prints has its place from the start, and shows only where a script can.
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
+  button.classList.add("can");
   button.addEventListener("click", () => print());
 }

@@ -27,6 +27,8 @@ def overflow(page: Page) -> int:
 def test_from_the_list_to_who_makes_it(open_page: Page, width: int) -> None:
     page = open_page
     page.goto("/")
+    if width < 600:
+        page.get_by_text("Menú").click()
     page.get_by_role("navigation", name="Secciones").get_by_role("link", name="Productos").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Productos")
     expect(page.locator(".card")).to_have_count(24)
@@ -48,7 +50,7 @@ def test_from_the_list_to_who_makes_it(open_page: Page, width: int) -> None:
 
     page.get_by_role("link", name="Ver todo lo que ofrece").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Quesos Doña Rosa")
-    expect(page.get_by_role("link", name="Queso fresco", exact=True)).to_be_visible()
+    expect(page.locator(".card").get_by_role("link", name="Queso fresco", exact=True)).to_be_visible()
     assert overflow(page) == 0
 
 
