@@ -125,3 +125,36 @@ def test_nothing_goes_wrong_in_the_console(browse: Browse) -> None:
     ):
         page.goto(path, wait_until="load")
     assert heard == []
+
+
+def press_until(page: Page, key: str, name: str) -> None:
+    """Press a key until the thing of this name has the focus, as somebody without a mouse does."""
+    for _press in range(120):
+        page.keyboard.press(key)
+        if name in page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel || ''"):
+            return
+    raise AssertionError(f"{name} cannot be reached with {key}")
+
+
+def test_from_the_first_visit_to_sharing_without_a_mouse(browse: Browse) -> None:
+    page = browse(1280)
+    page.goto("/")
+    press_until(page, "Tab", "Ver todos los productos")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/productos")
+    page.get_by_label("Rubro").focus()
+    page.keyboard.type("Quesos")
+    press_until(page, "Tab", "Ver productos")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/productos?rubro=lacteos")
+    press_until(page, "Tab", "Queso fresco")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Queso fresco")
+    press_until(page, "Tab", "Compartir")
+    page.keyboard.press("Enter")
+    press_until(page, "Tab", "Enviar por WhatsApp")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Enviar por WhatsApp")).to_be_hidden()
+    press_until(page, "Shift+Tab", "Ficha para imprimir")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/productos/queso-fresco?formato=ficha")
