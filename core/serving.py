@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import click
 import structlog
 from flask import Flask
 
 from core.config import ROOT, Settings
+from core.security import MAX_BODY
 
 log = structlog.get_logger()
 
@@ -24,18 +26,8 @@ PATIENCE_SECONDS = 20.0
 
 def serve(app: Flask, settings: Settings, *, with_worker: bool) -> None:
     """Serve until interrupted; raises ClickException where the port is taken."""
-    from waitress import create_server
-
     try:
-        server = create_server(
-            app,
-            host=os.environ.get("LISTEN", "127.0.0.1"),
-            port=settings.port,
-            threads=THREADS,
-            connection_limit=CONNECTIONS,
-            channel_timeout=30,
-            ident=None,
-        )
+        server = make_server(app, settings, host=os.environ.get("LISTEN", "127.0.0.1"), port=settings.port)
     except OSError:
         raise click.ClickException(f"El puerto {settings.port} está ocupado; pruebe con PORT=8001.") from None
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -47,6 +39,24 @@ def serve(app: Flask, settings: Settings, *, with_worker: bool) -> None:
         server.run()
     finally:
         keeper.stop()
+
+
+def make_server(app: Flask, settings: Settings, **where: Any) -> Any:
+    """The server of an embedded site, listening; `where` is waitress's own: host and port, or sockets."""
+    from waitress import create_server
+
+    return create_server(
+        app,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=30,
+        ident=None,
+        # What says it is larger is refused before it is read, and not first laid on the disk.
+        max_request_body_size=MAX_BODY,
+        # Behind proxies core.throttling believes what they say of the visitor's address; else nobody does.
+        clear_untrusted_proxy_headers=not settings.proxy_hops,
+        **where,
+    )
 
 
 def _start_worker() -> subprocess.Popen[bytes]:

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from admin.consents import operations
 from admin.consents.models import CHANNELS, FIELDS
 from admin.enterprises.models import EnterpriseRecord
+from admin.enterprises.portraits import products_showing
 from admin.products import photos
 from catalog.enterprises.models import Enterprise
 from core import jobs
@@ -78,7 +79,18 @@ def give(enterprise: str, fields: tuple[str, ...], given_on: datetime | None, ch
 def withdraw(enterprise: str, fields: tuple[str, ...], reason: str) -> None:
     """Withdraw consent: the fields leave the public side at once."""
     record = _record(enterprise)
-    for field in fields:
-        operations.withdraw_consent(db.session(), record, field, by=SYSTEM, reason=reason)
+    withdrawn = [
+        field
+        for field in fields
+        if operations.withdraw_consent(db.session(), record, field, by=SYSTEM, reason=reason)
+    ]
+    still = products_showing(db.session(), record.portrait_token) if "portrait" in withdrawn else []
     _commit_and_move_files()
-    click.echo(f"Consentimiento retirado: {', '.join(fields)}.")
+    if withdrawn:
+        click.echo(f"Consentimiento retirado: {', '.join(withdrawn)}.")
+    if missing := [field for field in fields if field not in withdrawn]:
+        click.echo(f"No había consentimiento vigente para: {', '.join(missing)}. Revise el emprendimiento.")
+    if still:
+        click.echo(
+            f"ATENCIÓN: la misma foto sigue a la vista en {', '.join(still)}. Cambie la foto de esos productos."
+        )

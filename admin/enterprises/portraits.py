@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from admin.products import photos
 from admin.products.models import PhotoUpload, ProductRevision
 from catalog.enterprises.models import Enterprise
-from catalog.photos.models import Portrait
+from catalog.photos.models import Photo, Portrait
 from catalog.products.models import Product
 from core import audit
 from core.audit import Actor
@@ -41,3 +41,11 @@ def forget_unused(session: Session, enterprise: Enterprise, token: str, *, by: A
         delete(PhotoUpload).where(PhotoUpload.enterprise_id == enterprise.id, PhotoUpload.token == token)
     )
     audit.record(session, "photo.forget", enterprise, by=by)
+
+
+def products_showing(session: Session, token: str | None) -> list[str]:
+    """The names of the products that show the upload of a portrait as a photo of their own."""
+    if token is None:
+        return []
+    query = select(Product.name).join(Photo, Photo.product_id == Product.id).where(Photo.token == token)
+    return list(session.scalars(query.order_by(Product.name)))

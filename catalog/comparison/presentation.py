@@ -138,4 +138,4 @@ def _months(chosen: Sequence[Dossier]) -> Row:
 def _promised(one: Dossier) -> str:
     """The months of which something or all is promised, in words: the drawing alone would not tell everybody."""
     whole = [bar.name for bar in one.months if bar.state == "full"]
-    return _("Todo prometido en %(months)s", months=", ".join(whole)) if whole else ""
+    return _("Todo comprometido en %(months)s", months=", ".join(whole)) if whole else ""

@@ -19,7 +19,8 @@ def comparison_workbook(chosen: Sequence[Dossier]) -> Response:
     above = [
         _("Comparación de productos, %(brand)s", brand=metadata.settings().brand_name),
         _("Hecho el %(moment)s (hora de Lima)", moment=say_now()),
-        _("Las columnas siguen el orden en que se eligieron. Los precios son referenciales."),
+        _("Las columnas siguen el orden en que se eligieron."),
+        _("Los precios son base: el final se acuerda con quien produce."),
         *filter(None, [unlike(chosen)]),
     ]
     if any(one.enterprise.demo for one in chosen):

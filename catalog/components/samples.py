@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{3,8})\s*;", re.I)
 MEANINGS = {
     "paper": "el fondo", "surface": "lo que está encima", "wash": "lo que descansa", "line": "separa",
     "line-strong": "bordea un control", "ink": "se lee", "muted": "acompaña", "cochinilla": "actúa",
-    "anil": "enlaza", "chillca": "disponible", "chillca-pale": "ya prometido", "seal": "un sello",
+    "anil": "enlaza", "chillca": "disponible", "chillca-pale": "ya comprometido", "seal": "un sello",
     "focus": "donde está el teclado", "wrong": "lo que falta corregir",
 }  # fmt: skip
 APRIL_TO_AUGUST = 0b000011111000

@@ -3,6 +3,8 @@
 Nothing typed in a URL is an error: what is not understood is left out, with a notice where a person typed it.
 """
 
+import functools
+import operator
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -62,6 +64,10 @@ class _Reader:
             self.keep(name, next(value for value in known if known[value] == found[0]))
         return found[0] if found else None
 
+    def any_of(self, name: str, known: Mapping[str, Any]) -> Any:
+        """The flags of all values together: any of them will do."""
+        return functools.reduce(operator.or_, self.choices(name, known), 0) or None
+
     def money(self, name: str) -> int | None:
         typed = self.text(name)
         if not typed:
@@ -91,8 +97,8 @@ def read_filters(
         "delivery": reader.choice("entrega", {one.slug: one for one in places.departments}),
         "paper": reader.choice("registro", PAPERS) or "",
         "seals": tuple(reader.choices("sello", {slug: slug for slug in seals})),
-        "invoice": reader.choice("comprobante", INVOICES),
-        "wallet": reader.choice("billetera", WALLETS),
+        "invoice": reader.any_of("comprobante", INVOICES),
+        "wallet": reader.any_of("billetera", WALLETS),
         "sort": reader.choice("orden", {sort: sort for sort in SORTS}) or SORTS[0],
         "comparing": _comparing(reader),
         "page": _page(reader),

@@ -59,7 +59,7 @@ def choices(filters: FilterSet, places: Gazetteer, sectors: SectorTree, seals: d
         districts=_named(places.under(code[:4])) if len(code) >= 4 else [],
         units=[(unit, UNITS[unit].price_phrase) for unit in units],
         months=[(name, name) for name in MONTH_NAMES],
-        papers=[("si", _("Registro vigente")), ("en-camino", _("Registro en camino"))],
+        papers=[("si", _("Registro sanitario vigente")), ("en-camino", _("Registro en camino"))],
         seals=list(seals.items()),
         invoices=[
             ("factura", _("Factura")),

@@ -18,6 +18,7 @@ from catalog.products import grouping, presentation, queries
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import NOT_FILTERS, FilterSet
 from catalog.products.forms import choices
+from catalog.products.prices import say_quantity
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
 
@@ -167,7 +168,7 @@ def ways_out(
 ) -> list[WayOut]:
     """What finds something with one filter less, or with what is looked for alone; asked only of an empty list."""
     off = chips(filters, base, places, sectors, seals)[:MOST_WAYS]
-    asked = [(_("Quitar: %(filter)s", filter=chip.label), chip.url.partition("?")[2]) for chip in off]
+    asked = [(_("Sin %(filter)s", filter=chip.label), chip.url.partition("?")[2]) for chip in off]
     aims = {name: filters.params[name] for name in ("q", "rubro") if name in filters.params}
     aim = FilterSet(params=aims)
     if aims and filters.active > aim.active + 1:
@@ -200,11 +201,13 @@ def _label(
         return _("Entrega en %(place)s", place=filters.delivery.name)
     if name == "unidad":
         return _capital(UNITS[value].price_phrase)
+    if name == "capacidad_min" and filters.capacity is not None and filters.capacity_unit:
+        quantity = say_quantity(filters.capacity, filters.capacity_unit)
+        return _("%(quantity)s o más al mes", quantity=quantity)
     words = {
         "q": _("«%(words)s»", words=value),
         "precio_min": _("Desde S/ %(price)s", price=value.removeprefix("S/").strip()),
         "precio_max": _("Hasta S/ %(price)s", price=value.removeprefix("S/").strip()),
-        "capacidad_min": _("%(quantity)s o más al mes", quantity=value),
         "mes": _("En %(month)s", month=value),
         "registro": _("Con registro sanitario") if value == "si" else _("Registro en camino"),
         "comprobante": _("Con liquidación de compra")

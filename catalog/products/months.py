@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from core.errors import InputError
 from core.text import clean, fold
@@ -142,3 +143,8 @@ def _unknown(token: str, folded: str, typed: str) -> InputError:
     near = difflib.get_close_matches(token[:20], _SPELLINGS, n=1)
     remedy = f"¿Quiso decir {near[0]}?" if near else _EXAMPLES
     return InputError(f'No entiendo "{token[:40]}" como mes. {remedy}')
+
+
+def next_occurrence(month: int, today: date) -> str:
+    """The `YYYY-MM` of the next time that a month (0 January) comes, this one included."""
+    return f"{today.year + (month < today.month - 1)}-{month + 1:02}"

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from catalog.enterprises.models import Enterprise
@@ -19,6 +19,7 @@ from catalog.products.models import (
     Seal,
     SealAward,
 )
+from catalog.products.months import next_occurrence
 from catalog.sectors.queries import SectorTree
 
 PAGE_SIZE = 24
@@ -113,7 +114,7 @@ def conditions(filters: FilterSet, sectors: SectorTree, today: date) -> list[Col
         wanted.append(_in_place(filters.place.code))
     wanted += _measures(filters)
     if filters.months:
-        wanted.append(Product.months.bitwise_and(filters.months) == filters.months)
+        wanted += _free_in(filters, today)
     if filters.delivery:
         wanted.append(_delivers(filters.delivery.code))
     if filters.paper:
@@ -150,6 +151,23 @@ def _measures(filters: FilterSet) -> list[ColumnElement[bool]]:
         enough = min(round(filters.capacity * filters.capacity_unit.factor), BIGGEST)
         wanted += [Product.dimension == filters.capacity_unit.dimension, Product.capacity_base >= enough]
     return wanted
+
+
+def _free_in(filters: FilterSet, today: date) -> list[ColumnElement[bool]]:
+    """Offered in each month asked for, the next time it comes, with something left, or as much as was asked."""
+    keys = [next_occurrence(month, today) for month in range(12) if filters.months >> month & 1]
+    left = (Product.capacity - ProductMonth.committed) * 1.0 / Product.capacity
+    enough = left > 0
+    if filters.capacity is not None and filters.capacity_unit:
+        asked = min(round(filters.capacity * filters.capacity_unit.factor), BIGGEST)
+        enough = left * Product.capacity_base >= asked
+    taken = exists().where(
+        ProductMonth.product_id == Product.id,
+        ProductMonth.month.in_(keys),
+        Product.capacity > 0,
+        not_(enough),
+    )
+    return [Product.months.bitwise_and(filters.months) == filters.months, not_(taken)]
 
 
 def _delivers(code: str) -> ColumnElement[bool]:

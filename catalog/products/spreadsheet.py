@@ -24,7 +24,7 @@ def whole_workbook(found: Whole) -> Response:
         _("Hecho el %(moment)s (hora de Lima)", moment=found.made),
         f"{_count(found.total)}. {said}",
         order_said(),
-        _("Los precios son referenciales: se acuerdan con quien produce. Una celda vacía es «sin dato»."),
+        _("Los precios son base: el final se acuerda con quien produce. Una celda vacía es «sin dato»."),
         _("El programa nunca pide adelantos ni claves."),
     ]
     if any(one.enterprise.demo for one in found.products):

@@ -19,6 +19,7 @@ from catalog.products.months import MONTH_NAMES
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
 from catalog.sharing.models import ShareImage
+from core import throttling
 from core.clock import today
 from core.db import db
 from core.i18n import say_date
@@ -27,6 +28,8 @@ from core.policies import public
 
 bp = Blueprint("products", __name__)
 PRICE_HOLDS = timedelta(days=183)
+# The whole result costs a hundred times what a page does.
+TAKEN_AWAY = "60 per hour"
 
 
 @bp.get("/productos")
@@ -37,6 +40,8 @@ def index() -> Response | tuple[str, int] | str:
     places, sectors, seals = gazetteer(session), sector_tree(session), queries.seal_names(session)
     filters = read_filters(request.args, places=places, sectors=sectors, seals=seals)
     if (form := request.args.get("formato")) in ("papel", "xlsx"):
+        if throttling.seconds_to_wait("papel", TAKEN_AWAY):
+            abort(429)
         whole = paper.whole(session, filters, places, sectors, seals, today())
         if form == "xlsx" and not whole.too_many:
             return spreadsheet.whole_workbook(whole)
@@ -71,6 +76,8 @@ def _title(filters: FilterSet) -> str:
     what = filters.sectors[0].name if len(filters.sectors) == 1 else _("Productos")
     if filters.place:
         return _("%(what)s de %(place)s", what=what, place=filters.place.name)
+    if filters.words:
+        return _("«%(words)s»", words=filters.text("q"))
     return what if len(filters.sectors) == 1 else _("Productos de la tierra y de las manos")
 
 
@@ -148,6 +155,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         wallets=presentation.wallets(enterprise.wallets),
         seals=seals,
         say_date=say_date,
+        today=say_date(day),
         portrait=portrait_of(session, enterprise.id),
         place_url=place_url(places.by_code[enterprise.province_code], places),
     )

@@ -15,8 +15,8 @@ STATES = ("new", "closed")
 class ListingReport(Model):
     """A visitor's word that something is wrong with a listing (denuncia): a row of the staff's inbox.
 
-    `key` is the form's own random value: sent twice, it is one report. `contact` is what the visitor left to be
-    answered on, if anything.
+    `key` comes of one showing of the form and of what it says: sent twice, it is one report. `contact` is what the
+    visitor left to be answered on, if anything.
     """
 
     __tablename__ = "listing_report"

@@ -1,5 +1,7 @@
 """Taking in a report."""
 
+import hashlib
+
 from sqlalchemy.orm import Session
 
 from catalog.reports.forms import ReportValues
@@ -11,6 +13,12 @@ from core.clock import now
 from core.db import take_turns
 
 VISITOR = Actor("visitante")
+
+
+def report_key(showing: str, subject: Subject, values: ReportValues) -> str:
+    """What is the same only while one showing of the form says the same of the same listing, 40 hex digits."""
+    said = repr((showing, subject.kind, subject.id, values.reason, values.message, values.contact))
+    return hashlib.sha256(said.encode()).hexdigest()[:40]
 
 
 def earlier_report(session: Session, key: str) -> ListingReport | None:

@@ -46,7 +46,8 @@ def send() -> AnyResponse:
     form = ReportForm()
     if not form.validate():
         return _page(subject, form, 422)
-    report = operations.earlier_report(session, form.key)
+    key = operations.report_key(form.key, subject, form.values)
+    report = operations.earlier_report(session, key)
     if report is None:
         seconds = throttling.seconds_to_wait("denunciar", REPORTS)
         if seconds:
@@ -54,7 +55,7 @@ def send() -> AnyResponse:
             response = _page(subject, form, 429)
             response.headers["Retry-After"] = str(seconds)
             return response
-        report = operations.send_report(session, subject, form.values, key=form.key, by=operations.VISITOR)
+        report = operations.send_report(session, subject, form.values, key=key, by=operations.VISITOR)
         db.session.commit()
     return redirect(url_for(".thanks", n=report.public_id), 303)
 

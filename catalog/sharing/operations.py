@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from catalog.enterprises.models import Enterprise
@@ -137,7 +137,14 @@ def sweep(session: Session) -> int:
     session.rollback()
     folder, oldest = media().root, (now() - KEEP_UNCLAIMED).timestamp()
     loose = [one.name for one in folder.iterdir() if _is_old_picture(one, oldest)] if folder.is_dir() else []
-    return sum(media().delete_prefix(token) for token in loose if token not in named)
+    swept = sum(media().delete_prefix(token) for token in loose if token not in named)
+    # Drawn at the very moment in which its subject left: nobody was told of it, and nobody need be.
+    shown = Enterprise.status == "published"
+    makers = select(Enterprise.id).where(shown)
+    products = select(Product.id).join(Enterprise).where(Product.status == "published", shown)
+    gone = or_(ShareImage.product_id.not_in(products), ShareImage.enterprise_id.not_in(makers))
+    _take_off(session, gone)
+    return swept
 
 
 def _is_old_picture(folder: Path, oldest: float) -> bool:

@@ -52,7 +52,9 @@ def find(session: Session, typed: str) -> Target | None:
     if words is None:
         return None
     # Only what lists say has more pages than its address, and they bear any query.
-    return Target(path + mark + quote(unquote(query), safe=_IN_QUERY), *words)
+    address = path + mark + quote(unquote(query), safe=_IN_QUERY)
+    # Quoted, a letter may take twelve: more than a code of this size holds.
+    return Target(address, *words) if len(address) <= LONGEST else None
 
 
 def _product(session: Session, slug: str) -> Words | None:

@@ -71,7 +71,7 @@ def test_who_closes_the_sheet_is_left_alone(browse: Browse, button: Callable[[Pa
 def test_where_the_sheet_fails_the_menu_opens(browse: Browse, button: Callable[[Page], Page]) -> None:
     page = button(on_phone(browse, failure="NotAllowedError"))
     page.get_by_role("button", name="Compartir").click()
-    expect(page.get_by_role("link", name="Enviar por WhatsApp")).to_be_visible()
+    expect(page.get_by_role("link", name="Enviar esta página por WhatsApp")).to_be_visible()
     expect(page.locator("details.share > summary")).to_be_focused()
 
 
@@ -80,7 +80,7 @@ def test_the_menu_works_without_a_sheet(
 ) -> None:
     page = button(browse(width, js=js))
     page.locator("summary", has_text="Compartir").click()
-    whatsapp = page.get_by_role("link", name="Enviar por WhatsApp")
+    whatsapp = page.get_by_role("link", name="Enviar esta página por WhatsApp")
     expect(whatsapp).to_be_visible()
     href = urlsplit(whatsapp.get_attribute("href") or "")
     assert (href.scheme, href.netloc, href.path) == ("https", "wa.me", "/")
@@ -105,13 +105,13 @@ def test_the_menu_by_keys_alone(browse: Browse, button: Callable[[Page], Page], 
     summary.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Enviar por WhatsApp")).to_be_focused()
+    expect(page.get_by_role("link", name="Enviar esta página por WhatsApp")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Copiado")).to_have_count(1)
     assert page.evaluate("navigator.clipboard.readText()") == site.url + PAPA
     page.keyboard.press("Escape")
-    expect(page.get_by_role("link", name="Enviar por WhatsApp")).to_be_hidden()
+    expect(page.get_by_role("link", name="Enviar esta página por WhatsApp")).to_be_hidden()
     expect(summary).to_be_focused()
 
 

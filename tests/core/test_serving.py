@@ -1,10 +1,63 @@
-"""The worker beside the server: another takes the place of one that ends, and none outlives the site."""
+"""The embedded server, and the worker beside it: another takes the place of one that ends, none outlives the site."""
 
+import contextlib
+import http.client
+import socket
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 
-from core.serving import WorkerKeeper
+import pytest
+from flask import Flask, request
+
+from core import throttling
+from core.config import Settings
+from core.security import MAX_BODY
+from core.serving import WorkerKeeper, make_server
+from tests.support.databases import Databases
+
+
+@contextlib.contextmanager
+def serving(settings: Settings) -> Iterator[http.client.HTTPConnection]:
+    """A site that says whom it takes its visitor for, by the server of an embedded site."""
+    app = Flask("echo")
+    throttling.init_app(app, settings)
+    app.add_url_rule("/", view_func=lambda: str(request.remote_addr), methods=["GET", "POST"])
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = make_server(app, settings, sockets=[listener])
+
+    def run() -> None:
+        # Closing it from here may find it waiting on a socket that is no more.
+        with contextlib.suppress(OSError):
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    visitor = http.client.HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=10)
+    yield visitor
+    visitor.close()
+    server.close()
+    thread.join(timeout=10)
+
+
+@pytest.mark.parametrize(("hops", "taken_for"), [(0, "127.0.0.1"), (1, "203.0.113.7")])
+def test_a_proxy_is_believed_only_where_the_settings_vouch_for_it(
+    databases: Databases, hops: int, taken_for: str
+) -> None:
+    with serving(replace(databases["sqlite"].settings, proxy_hops=hops)) as visitor:
+        visitor.request("GET", "/", headers={"X-Forwarded-For": "203.0.113.7"})
+        assert visitor.getresponse().read().decode() == taken_for
+
+
+def test_a_body_that_says_it_is_too_large_is_refused_before_it_comes(databases: Databases) -> None:
+    with serving(databases["sqlite"].settings) as visitor:
+        visitor.putrequest("POST", "/")
+        visitor.putheader("Content-Length", str(MAX_BODY + 1))
+        visitor.endheaders(b"x")
+        assert visitor.getresponse().status == 413
 
 
 class _Workers:

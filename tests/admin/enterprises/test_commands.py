@@ -85,3 +85,10 @@ def test_an_unknown_address_is_said(cli: FlaskCliRunner, session: Session) -> No
     result = cli.invoke(args=["enterprises", "archive", "nadie", "--reason", "x"])
     assert result.exit_code == 1
     assert 'No hay ningún emprendimiento con la dirección "nadie".' in result.output
+
+
+@pytest.mark.usefixtures("consent_text")
+def test_withdrawing_what_did_not_stand_is_said(cli: FlaskCliRunner, awana: Enterprise) -> None:
+    result = cli.invoke(args=["consents", "withdraw", awana.public_id, "portrait"])
+    assert "No había consentimiento vigente para: portrait." in result.output
+    assert "retirado" not in result.output

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -77,3 +78,17 @@ def test_a_portrait_keeps_the_files_that_a_product_leaves(
     session.commit()
     jobs.run_due(MOVES)
     assert (shown(session), in_media()) == ([(pictured, True)], {pictured})
+
+
+def test_whoever_withdraws_a_portrait_hears_where_the_photo_still_shows(
+    session: Session,
+    cli: FlaskCliRunner,
+    awana: Enterprise,
+    awana_record: EnterpriseRecord,
+    pictured: str,
+    send: Callable[[str], str],
+) -> None:
+    assert send("rojo") == pictured
+    consent(session, awana_record)
+    result = cli.invoke(args=["consents", "withdraw", awana.public_id, "portrait"])
+    assert "la misma foto sigue a la vista en Chompa" in result.output

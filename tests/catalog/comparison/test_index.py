@@ -91,7 +91,7 @@ def test_prices_of_one_measure_are_said_by_its_base_unit(
 def test_says_in_words_what_is_promised_whole(client: FlaskClient, session: Session, papa: Product) -> None:
     session.add(ProductMonth(product_id=papa.id, month="2027-04", committed=2_500_000))
     page = client.get("/comparar?p=papa-nativa-huayro").text
-    assert row(page, "Meses") == ["De abril a agosto; ahora no Todo prometido en abril de 2027"]
+    assert row(page, "Meses") == ["De abril a agosto; ahora no Todo comprometido en abril de 2027"]
 
 
 def test_says_that_a_price_is_old(client: FlaskClient, papa: Product) -> None:

@@ -12,7 +12,7 @@ from tests.support import cast
 def test_nothing_found_offers_only_what_finds_something(client: FlaskClient) -> None:
     page = client.get("/productos?rubro=tejidos&departamento=apurimac").text
     assert "Nadie ofrece todavía algo así" in page
-    assert 'href="/productos?departamento=apurimac">Quitar: Tejidos y prendas<span class="count">1<' in page
+    assert 'href="/productos?departamento=apurimac">Sin Tejidos y prendas<span class="count">1<' in page
     assert "Quitar: Apurímac" not in page
 
 
@@ -37,7 +37,12 @@ def test_nothing_found_offers_what_was_looked_for_alone(client: FlaskClient) -> 
 @pytest.mark.usefixtures("papa", "queso")
 def test_says_how_many_are_measured_otherwise(client: FlaskClient, query: str, number: int) -> None:
     page = client.get(f"/productos?{query}").text
-    said = {0: "comparar con lo que pidió", 1: "Hay 1 producto más", 2: "Hay 2 productos más"}[number]
+    nothing = "Ninguno se mide como usted pide" in page
+    said = {
+        0: "comparar con lo que pidió",
+        1: "Hay 1 que puede" if nothing else "Hay 1 producto más",
+        2: "Hay 2 que pueden",
+    }[number]
     assert (said in page) is bool(number)
 
 
@@ -53,7 +58,7 @@ def test_one_that_tells_no_capacity_is_not_forgotten(
     client: FlaskClient, session: Session, ccotana: Enterprise
 ) -> None:
     cast.make_product(session, ccotana, "Oca", capacity=None)
-    assert "Hay 1 producto más" in client.get("/productos?capacidad_min=40+kg").text
+    assert "Hay 1 que puede servirle" in client.get("/productos?capacidad_min=40+kg").text
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_the_sheet_says_when_it_was_made_and_where_the_page_is(client: FlaskClie
     assert "Hecha el 10 de noviembre de 2026, 9:30 a. m. (hora de Lima)" in page
     assert "<strong>http://127.0.0.1:8000/productos/papa-nativa-huayro</strong>" in page
     assert "<svg" in page
-    assert "Precio referencial, confirmado el 1 de octubre de 2026; se acuerda con quien produce." in page
+    assert "Precio base, confirmado el 1 de octubre de 2026; el final se acuerda con quien produce." in page
     assert "El programa nunca pide adelantos ni claves." in page
 
 
@@ -54,7 +54,7 @@ def test_the_sheet_says_what_is_left_and_what_is_promised(
 ) -> None:
     session.add(ProductMonth(product_id=papa.id, month="2027-04", committed=500_000))
     page = client.get(SHEET).text
-    assert '<span class="left">2,000</span><small>prom. 500</small>' in page
+    assert '<span class="left">2,000</span><small>comp. 500</small>' in page
     assert "De abril a agosto; ahora no." in page
 
 

@@ -74,6 +74,23 @@ def test_sent_twice_it_is_one_report(
     assert len(numbers) == len(reports()) == 1
 
 
+@pytest.mark.usefixtures("papa", "queso")
+@pytest.mark.parametrize("other", [{"message": "Y algo más."}, {"producto": "queso-fresco"}])
+def test_a_form_that_comes_back_with_something_else_is_another_report(
+    client: FlaskClient,
+    hidden: Hidden,
+    reports: Inbox,
+    clock: time_machine.Traveller,
+    other: dict[str, str],
+) -> None:
+    form = hidden() | {"reason": "price"}
+    clock.shift(30)
+    first = client.post("/denunciar", data=form).headers["Location"]
+    second = client.post("/denunciar", data=form | other).headers["Location"]
+    assert first != second
+    assert len(reports()) == 2
+
+
 @pytest.mark.usefixtures("papa")
 def test_two_tabs_are_two_reports(
     client: FlaskClient, hidden: Hidden, reports: Inbox, clock: time_machine.Traveller

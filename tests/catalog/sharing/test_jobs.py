@@ -191,3 +191,15 @@ def test_the_sweep_takes_only_old_pictures_that_no_row_names(
     assert not media.exists("00000000000000aa/share.jpg")
     for token in (named, photo.token, "00000000000000bb"):
         assert media.exists(f"{token}/share.jpg")
+
+
+def test_the_sweep_takes_off_what_left_while_it_was_drawn(
+    session: Session, papa: Product, run_jobs: RunJobs, media: LocalStore
+) -> None:
+    drawn(session, run_jobs, papa)
+    session.get_one(Product, papa.id).status = "archived"
+    session.commit()
+    operations.sweep(session)
+    run_jobs()
+    assert token_of(session, "product", papa.id) is None
+    assert list(media.names()) == []

@@ -160,3 +160,7 @@ def test_the_macro_names_what_it_draws(app: Flask, settings: Settings) -> None:
         drawn = app.jinja_env.from_string(template).render()
     assert 'role="img" aria-label="Código QR de esta página"' in drawn
     assert read(drawn) == f"{settings.base_url}/productos"
+
+
+def test_what_a_code_cannot_hold_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/qr", query_string={"pagina": "/productos?q=" + "😀" * 250}).status_code == 404
