@@ -17,11 +17,11 @@ from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import listing
 from catalog.products.filter_reading import read_page
 from catalog.products.queries import PAGE_SIZE, any_demo, ids_of_enterprise
+from catalog.products.seals import verified
 from catalog.sectors.queries import sector_tree
 from catalog.sharing.queries import image_of
 from core.clock import today
 from core.db import db
-from core.i18n import say_date
 from core.policies import public
 from core.text import clean
 
@@ -152,7 +152,7 @@ def _show_live(session: Any, shared: dict[str, Any], places: Gazetteer) -> tuple
         buying=presentation.buying(enterprise, page_queries.terms(session, enterprise.id), places),
         seals=page_queries.seals_held(session, enterprise.id, day),
         near=presentation.cards(near, read, places, sectors),
-        say_date=say_date,
+        verified=verified,
     )
     return body, 404 if page > pages else 200
 

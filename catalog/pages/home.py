@@ -20,6 +20,8 @@ from catalog.sectors.queries import SectorTree
 
 CARDS, TILES, SHOWN = 8, 12, 4
 STORY = 420
+# What can be laid on a table, what is eaten before what is worn.
+GOODS = ("hue-agropecuario", "hue-artesanal")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def build(session: Session, places: Gazetteer, sectors: SectorTree, today: date)
     offered_in = offer_map(session)
     return Home(
         tiles=[tile for tile in leaves if tile in offered],
-        collage=_collage([tile for tile in leaves if tile.picture], today),
+        collage=_collage(leaves, today),
         cards=listing.cards(session, ids, places, sectors, today),
         seasonal=seasonal,
         month=MONTH_NAMES[today.month - 1],
@@ -68,10 +70,18 @@ def build(session: Session, places: Gazetteer, sectors: SectorTree, today: date)
     )
 
 
-def _collage(tiles: list[SectorTile], today: date) -> list[SectorTile]:
-    """Some of the sectors that have a photo, far apart in the tree; each day begins at another."""
-    start, step = today.toordinal() % max(len(tiles), 1), max(len(tiles) // SHOWN, 1)
-    return [tiles[(start + place * step) % len(tiles)] for place in range(min(SHOWN, len(tiles)))]
+def _collage(leaves: list[SectorTile], today: date) -> list[SectorTile]:
+    """Pictures of some sectors, another each day: something from the land first, then what stands far apart."""
+    pictured = [tile for tile in leaves if tile.picture and tile.hue in GOODS]
+    foods = [tile for tile in pictured if tile.hue == GOODS[0]]
+    if not foods:
+        return pictured[:SHOWN]
+    first = foods[today.toordinal() % len(foods)]
+    others = [tile for tile in pictured if tile is not first]
+    step = max(len(others) // (SHOWN - 1), 1)
+    start = today.toordinal() % max(len(others), 1)
+    rest = [others[(start + place * step) % len(others)] for place in range(min(SHOWN - 1, len(others)))]
+    return [first, *rest]
 
 
 def _story(session: Session, places: Gazetteer, today: date) -> Story | None:

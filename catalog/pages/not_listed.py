@@ -88,7 +88,9 @@ def _health() -> list[Rule]:
         Rule(
             "meat",
             _("Carne que no viene de un camal autorizado"),
-            _("Ni res, ni cerdo, ni ovino, ni alpaca. Los animales de crianza vivos sí se publican."),
+            _(
+                "Res, cerdo, ovino y alpaca, solo de un camal autorizado. Los animales de crianza vivos sí se publican."
+            ),
             _("Decreto Supremo 015-2012-AG"),
             r"\b(?:carnes? de (?:res|cerdo|chancho|ovino|cordero|alpaca|llama))\b",
         ),

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalog.enterprises.models import Enterprise
+from catalog.photos.models import Portrait
 from catalog.products.models import Product
 from catalog.products.months import ALL_MONTHS
 from catalog.products.queries import VISIBLE
@@ -30,9 +31,12 @@ def in_season_ids(session: Session, today: date, limit: int) -> list[int]:
 
 
 def story_of_the_day(session: Session, today: date) -> Enterprise | None:
-    """One of those who tell their story, another each day and each as often, so that nobody is favoured."""
+    """One of those who tell their story, with a portrait if any has one; another each day, and each as often."""
     told = select(Enterprise).where(Enterprise.status == "published", Enterprise.story != "")
-    number = session.scalar(select(func.count()).select_from(told.subquery())) or 0
-    if not number:
-        return None
-    return session.scalar(told.order_by(Enterprise.id).offset(today.toordinal() % number).limit(1))
+    with_face = told.join(Portrait, Portrait.enterprise_id == Enterprise.id).where(Portrait.ready)
+    for stories in (with_face, told):
+        number = session.scalar(select(func.count()).select_from(stories.subquery())) or 0
+        if number:
+            at = today.toordinal() % number
+            return session.scalar(stories.order_by(Enterprise.id).offset(at).limit(1))
+    return None

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from catalog.products.dossiers import Dossier
 from catalog.products.presentation import Fact
+from catalog.products.seals import verified
 from core.i18n import say_date
 
 
@@ -53,10 +54,7 @@ def _goods(one: Dossier) -> list[Fact]:
 
 def _seals(one: Dossier) -> Fact:
     """The seals, and who verified them: once where it was the same for all."""
-    checked = [
-        _("Verificado por %(who)s el %(day)s", who=seal.verified_by, day=say_date(seal.verified_on))
-        for seal in one.seals
-    ]
+    checked = [verified(seal) for seal in one.seals]
     if len(set(checked)) > 1:
         checked = [f"{seal.name}: {said}" for seal, said in zip(one.seals, checked, strict=True)]
     names = ", ".join(seal.name for seal in one.seals)

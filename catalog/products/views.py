@@ -16,6 +16,7 @@ from catalog.products import detail_queries, listing, paper, presentation, queri
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import FilterSet
 from catalog.products.months import MONTH_NAMES
+from catalog.products.seals import verified
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
 from catalog.sharing.models import ShareImage
@@ -154,7 +155,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         invoices=presentation.invoices(enterprise.invoices),
         wallets=presentation.wallets(enterprise.wallets),
         seals=seals,
-        say_date=say_date,
+        verified=verified,
         today=say_date(day),
         portrait=portrait_of(session, enterprise.id),
         place_url=place_url(places.by_code[enterprise.province_code], places),
