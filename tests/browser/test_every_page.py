@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.browser import Browse
 from tests.support.pages import CAST, PAGE_TYPES, STATES, PageType
@@ -68,3 +68,16 @@ def test_a_product_prints_on_one_sheet(browse: Browse) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = false })")
     sheet = page.pdf(format="A4")
     assert sheet.count(b"/Type /Page\n") == 1
+
+
+def test_what_skips_ahead_shows_only_while_it_has_the_focus(browse: Browse, width: int) -> None:
+    page = browse(width)
+    page.goto("/productos")
+    for name in ("Saltar al contenido", "Ir a los productos"):
+        link = page.get_by_role("link", name=name)
+        box = link.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 0, name
+        link.focus()
+        expect(link).to_be_in_viewport()
+
