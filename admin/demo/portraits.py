@@ -70,13 +70,19 @@ def _market(district_code: str, places: Gazetteer, chance: random.Random) -> str
 
 def promise(session: Session, seed: int) -> int:
     """Let the worker draw a portrait of each maker who is one person; how many."""
-    makers = select(EnterpriseRecord.story, Enterprise.public_id).join(Enterprise).where(Enterprise.demo)
+    columns = (EnterpriseRecord.story, Enterprise.public_id, Enterprise.province_code)
+    makers = select(*columns).join(Enterprise).where(Enterprise.demo)
     count = 0
-    for story, public_id in session.execute(makers.order_by(Enterprise.id)):
+    for story, public_id, province in session.execute(makers.order_by(Enterprise.id)):
         who = told(story).who
         if who:
             # The drawing takes turns by the seed: in a row, each is another person.
-            payload = {"enterprise": public_id, "seed": seed * 10_000 + count, "who": who}
+            payload = {
+                "enterprise": public_id,
+                "seed": seed * 10_000 + count,
+                "who": who,
+                "department": province[:2],
+            }
             jobs.enqueue(session, PORTRAIT, payload, priority=PRIORITY)
             count += 1
     return count
@@ -87,7 +93,7 @@ def draw(session: Session, payload: dict[str, Any]) -> None:
     from admin.demo.pictures.portraits import draw_portrait
 
     # Drawing takes a second or two, and nothing has been read yet: no lock is held meanwhile.
-    token, facts = studio.keep(draw_portrait(payload["seed"], SIZE, payload["who"]))
+    token, facts = studio.keep(draw_portrait(payload["seed"], SIZE, payload["who"], payload["department"]))
     query = select(Enterprise).where(Enterprise.public_id == payload["enterprise"], Enterprise.demo)
     enterprise = session.scalar(query)
     if enterprise is not None:

@@ -80,4 +80,3 @@ def test_what_skips_ahead_shows_only_while_it_has_the_focus(browse: Browse, widt
         assert box["y"] + box["height"] <= 0, name
         link.focus()
         expect(link).to_be_in_viewport()
-

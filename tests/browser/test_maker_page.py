@@ -21,7 +21,7 @@ def test_shows_her_face_her_words_and_her_months(browse: Browse, width: int, js:
     expect(row.get_by_role("rowheader")).to_contain_text("De abril a agosto")
     expect(row.get_by_role("cell")).to_have_count(12)
     expect(row.get_by_role("cell").nth(3)).to_contain_text("2,500 kg")
-    expect(page.get_by_text("Feria de Andahuaylas, domingos")).to_be_visible()
+    expect(page.locator(".found").get_by_text("Feria de Andahuaylas, domingos")).to_be_visible()
 
 
 def test_the_letters_of_the_months_show_where_their_names_do_not(browse: Browse, width: int) -> None:

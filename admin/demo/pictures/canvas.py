@@ -18,8 +18,10 @@ Box = tuple[int, int, int, int]
 class Canvas:
     """A picture 1600 units wide at any pixel size, seen through a camera."""
 
-    def __init__(self, size: tuple[int, int], kind: str, seed: int, view: int = WHOLE) -> None:
-        self.size, self.kind, self.seed, self.view = size, kind, seed, view
+    def __init__(
+        self, size: tuple[int, int], kind: str, seed: int, view: int = WHOLE, tone: str = ""
+    ) -> None:
+        self.size, self.kind, self.seed, self.view, self.tone = size, kind, seed, view, tone
         self.unit = size[0] / 1600
         # The goods are the same in all views; what they stand on and the clouding of their colours are not.
         self.rng = Random(f"{kind}:{seed}")  # noqa: S311 - a drawing must come out the same each time

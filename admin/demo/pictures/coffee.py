@@ -19,6 +19,7 @@ from admin.demo.pictures.shapes import (
     toward,
     vary,
 )
+from admin.demo.pictures.tones import hues
 from admin.demo.pictures.vessels import sack
 from admin.demo.pictures.weave import PALETTES, stripes, woven
 
@@ -101,7 +102,7 @@ def coffee_bag(c: Canvas) -> None:
 def coffee_sack(c: Canvas) -> None:
     """A jute sack of coffee, roasted or in parchment, with a wooden scoop."""
     grounds.table(c, 660, runner=False)
-    hue: Color = c.rng.choice(((104, 60, 38), (186, 174, 128), (214, 190, 140)))
+    hue = hues(c)[0]
     x = c.rng.choice((640, 800, 900))
     mouth = sack(c, x, 1050, 740, 620)
     c.solid(mouth, tone(hue, 0.6), cast=0)

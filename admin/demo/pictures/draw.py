@@ -24,6 +24,7 @@ from admin.demo.pictures import (
     textiles,
 )
 from admin.demo.pictures.canvas import Canvas
+from admin.demo.pictures.tones import TONES
 from admin.demo.pictures.views import VIEWS, WHOLE
 
 _FAMILIES = (
@@ -37,12 +38,18 @@ KINDS: tuple[str, ...] = tuple(_PAINTERS)
 
 
 def draw(kind: str, seed: int, size: tuple[int, int] = (1600, 1200), view: int = WHOLE) -> Image.Image:
-    """A view of a kind, the same each time; KeyError for a kind not in KINDS, IndexError beyond VIEWS."""
+    """A view of a kind such as «queso», or of a kind and its tone as «quinua:roja», the same each time.
+
+    KeyError for a kind not in KINDS or a tone it does not have, IndexError beyond VIEWS.
+    """
+    kind, hinted, tone = kind.partition(":")
     paint = _PAINTERS[kind]
+    if hinted and tone not in TONES.get(kind, {}):
+        raise KeyError(tone)
     if view not in range(VIEWS):
         raise IndexError(view)
     width = max(size[0], -(-size[1] * 4 // 3))
-    canvas = Canvas((width, round(width * 3 / 4)), kind, seed, view)
+    canvas = Canvas((width, round(width * 3 / 4)), kind, seed, view, tone)
     paint(canvas)
     picture = canvas.finish()
     return picture if picture.size == size else ImageOps.fit(picture, size)

@@ -19,6 +19,7 @@ from admin.demo.pictures.shapes import (
     toward,
     vary,
 )
+from admin.demo.pictures.tones import hues
 from admin.demo.pictures.vessels import plate
 
 
@@ -144,6 +145,32 @@ def river_fish(c: Canvas) -> None:
             )
 
 
+def fillet(c: Canvas) -> None:
+    """Fillets without bone or skin on a plate, with lime."""
+    grounds.any_top(c)
+    flesh = hues(c)[0]
+    c.solid(oval(800, 620, 720, 430), (240, 238, 230), lift=40, depth=22)
+    c.solid(oval(800, 616, 610, 340), (228, 228, 222), cast=0, depth=30, shade=0.2)
+    for y in (420, 620, 820):
+        long = 1000 if y == 620 else 860
+        left, right = 790 - long / 2, 790 + long / 2
+        side = [(left, y + 10), (left + 90, y - 76), (790, y - 98), (right - 160, y - 56), (right, y + 26)]
+        side += [(right - 180, y + 62), (800, y + 92), (left + 100, y + 84)]
+        c.solid(curve(side), vary(flesh, c.rng, 5), lift=24, depth=54, shade=0.5, mottle=0.06)
+        c.line([(left + 60, y + 4), (right - 60, y + 22)], tone(flesh, 0.84), 9, 0.6)
+        for k in range(11):
+            x, reach = left + 110 + k * (long - 240) / 10, 62 - abs(k - 4) * 4
+            for s in (-1, 1):
+                rib = curve(
+                    [(x, y + 8), (x + 26, y + 8 + s * reach * 0.6), (x + 8, y + 8 + s * reach)], closed=False
+                )
+                c.line(rib, tone(flesh, 1.22), 8, 0.7)
+    for x, y in ((1300, 930), (1400, 830)):
+        c.solid(oval(x, y, 92, 88), (130, 170, 60), lift=14, depth=8)
+        c.flat(oval(x, y, 78, 74), (222, 232, 150))
+        c.lines([[(x, y), toward(x, y, i * pi / 4, 66)] for i in range(8)], (246, 248, 220), 6)
+
+
 def roast(c: Canvas) -> None:
     """Crisp roast pieces with potatoes, onion and herbs: the dish of the house."""
     grounds.any_top(c)
@@ -180,6 +207,7 @@ def roast(c: Canvas) -> None:
 
 KINDS: dict[str, Callable[[Canvas], None]] = {
     "trucha": trout,
+    "filete": fillet,
     "pescado-rio": river_fish,
     "asado": roast,
 }

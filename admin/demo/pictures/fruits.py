@@ -20,6 +20,7 @@ from admin.demo.pictures.shapes import (
     turn,
     vary,
 )
+from admin.demo.pictures.tones import hues as tones
 from admin.demo.pictures.vessels import basket, bowl
 
 
@@ -100,7 +101,7 @@ def lime(c: Canvas) -> None:
 def banana(c: Canvas) -> None:
     """A hand of bananas or plantains."""
     grounds.any_top(c)
-    skin: Color = c.rng.choice(((244, 204, 66), (240, 196, 54), (142, 168, 66)))
+    skin = tones(c)[0]
     for i in range(6):
         a = 1.42 - i * 0.27
         way = [

@@ -18,14 +18,16 @@ from admin.demo.pictures.shapes import (
     turn,
     vary,
 )
+from admin.demo.pictures.tones import hues
 from admin.demo.pictures.vessels import basket
 
 
 def rocoto(c: Canvas) -> None:
     """Rocoto peppers, broad-shouldered and shining, one cut with its black seeds."""
     grounds.any_top(c)
+    ripe = hues(c)
     for x, y in ((330, 330), (800, 280), (1270, 330), (1330, 850), (270, 880)):
-        hue: Color = c.rng.choice(((190, 26, 30), (206, 36, 30), (236, 160, 36)))
+        hue: Color = c.rng.choice(ripe)
         lean = c.rng.uniform(-0.35, 0.35)
         body = [(x - 90, y - 190), (x, y - 160), (x + 90, y - 190), (x + 196, y - 110), (x + 190, y + 60)]
         body += [(x + 110, y + 190), (x, y + 232), (x - 110, y + 190), (x - 190, y + 60), (x - 196, y - 110)]
@@ -147,9 +149,9 @@ def tomato(c: Canvas) -> None:
 def herbs(c: Canvas) -> None:
     """Three bundles of herbs tied with wool."""
     grounds.any_top(c)
-    hues: tuple[Color, ...] = ((84, 134, 72), (124, 152, 84), (70, 112, 84))
+    greens: tuple[Color, ...] = ((84, 134, 72), (124, 152, 84), (70, 112, 84))
     for n, x in enumerate((360, 800, 1240)):
-        hue = hues[n]
+        hue = greens[n]
         for i in range(9):
             base, tip = (
                 (x + (i - 4) * 15, 1060),
@@ -181,6 +183,7 @@ def herbs(c: Canvas) -> None:
 def garlic_onion(c: Canvas) -> None:
     """Garlic in a braid."""
     grounds.wood(c)
+    skins = hues(c)
     for i, (x, y) in enumerate(
         (
             (500, 300),
@@ -206,7 +209,9 @@ def garlic_onion(c: Canvas) -> None:
             (x - 26, y - 110),
         ]
         a = c.rng.uniform(-0.8, 0.8) + i * 0.2
-        c.solid(turn(curve(points), (x, y), a), vary((246, 238, 226), c.rng, 5), lift=24, depth=70, shade=0.6)
+        c.solid(
+            turn(curve(points), (x, y), a), vary(c.rng.choice(skins), c.rng, 5), lift=24, depth=70, shade=0.6
+        )
         for s in (-0.55, 0.0, 0.55):
             way = [(x, y - 120), (x + s * 140, y + 20), (x + s * 60, y + 124)]
             c.line(turn(curve(way, closed=False), (x, y), a), (190, 140, 160), 6, 0.5)

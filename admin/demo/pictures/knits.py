@@ -8,7 +8,6 @@ from PIL import Image, ImageChops, ImageDraw
 from admin.demo.pictures import grounds
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import (
-    DYES,
     Color,
     Outline,
     curve,
@@ -19,6 +18,7 @@ from admin.demo.pictures.shapes import (
     toward,
     turn,
 )
+from admin.demo.pictures.tones import hues as tones
 from admin.demo.pictures.weave import (
     NATURALS,
     PALETTES,
@@ -166,7 +166,7 @@ def hat_knit(c: Canvas) -> None:
 def yarn(c: Canvas) -> None:
     """Balls of dyed or natural yarn and two needles."""
     grounds.any_top(c)
-    hues: list[Color] = list(c.rng.choice((DYES, NATURALS[0] + NATURALS[2][:2], DYES)))
+    hues = list(tones(c))
     c.rng.shuffle(hues)
     for i, (x, y, r) in enumerate(
         ((420, 380, 270), (1010, 330, 250), (720, 800, 290), (1290, 790, 250), (220, 890, 190))

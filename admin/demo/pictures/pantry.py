@@ -20,13 +20,14 @@ from admin.demo.pictures.shapes import (
     turn,
     vary,
 )
+from admin.demo.pictures.tones import hues
 from admin.demo.pictures.vessels import bowl, jar, sack
 
 
 def honey(c: Canvas) -> None:
     """A jar of honey, a dipper and a piece of comb."""
     grounds.table(c, 700)
-    gold: Color = c.rng.choice(((224, 142, 28), (206, 120, 24), (236, 168, 52)))
+    gold = hues(c)[0]
     jar(c, 560, 1020, 560, 790, gold, cap=c.rng.randrange(6))
     c.foot(1170, 1030, 520, 60)
     comb = [(930, 820), (1330, 760), (1440, 960), (1380, 1060), (960, 1060)]
@@ -53,12 +54,12 @@ def honey(c: Canvas) -> None:
 def jam(c: Canvas) -> None:
     """Three jars of jam in the colours of their fruit."""
     grounds.table(c, 720)
-    hues: list[Color] = [(168, 34, 52), (232, 130, 30), (104, 36, 84), (214, 76, 40), (230, 168, 40)]
-    c.rng.shuffle(hues)
+    fruits = list(hues(c))
+    c.rng.shuffle(fruits)
     for i, x in enumerate((1210, 390, 800)):
-        jar(c, x, 940 if i < 2 else 1060, 400, 560 if i < 2 else 620, hues[i], cap=i + c.rng.randrange(3))
+        jar(c, x, 940 if i < 2 else 1060, 400, 560 if i < 2 else 620, fruits[i], cap=i + c.rng.randrange(3))
     for x, y in ((1120, 1080), (1240, 1100), (1350, 1060)):
-        c.solid(oval(x, y, 56, 54), hues[2], lift=14)
+        c.solid(oval(x, y, 56, 54), fruits[2], lift=14)
         c.shine(x - 16, y - 20, 14, 9)
 
 
@@ -120,12 +121,12 @@ def pollen(c: Canvas) -> None:
     """A bowl of bee pollen with a wooden spoon."""
     grounds.any_top(c, dark=True)
     mouth = bowl(c, 740, 640, 540, (64, 96, 110))
-    hues: tuple[Color, ...] = ((244, 186, 48), (232, 146, 36), (250, 212, 92), (206, 122, 40))
-    c.solid(mouth, c.grains(mouth, hues, 19, 1900), cast=0, depth=150, shade=0.4, glow=0.15)
+    grains: tuple[Color, ...] = ((244, 186, 48), (232, 146, 36), (250, 212, 92), (206, 122, 40))
+    c.solid(mouth, c.grains(mouth, grains, 19, 1900), cast=0, depth=150, shade=0.4, glow=0.15)
     c.solid(ribbon([(1500, 210), (1200, 420), (1010, 560)], (52, 40, 60)), (190, 130, 78), lift=30)
     c.solid(oval(900, 630, 170, 116, -0.6), (190, 130, 78), lift=22, depth=18)
     cup = oval(896, 624, 142, 90, -0.6)
-    c.solid(cup, c.grains(cup, hues, 19, 190), cast=0, depth=30)
+    c.solid(cup, c.grains(cup, grains, 19, 190), cast=0, depth=30)
 
 
 def soap(c: Canvas) -> None:
@@ -151,8 +152,16 @@ def soap(c: Canvas) -> None:
 
 def flour(c: Canvas) -> None:
     """A cloth sack of flour with a wooden scoop."""
+    _meal(c, hues(c)[0])
+
+
+def granulated_panela(c: Canvas) -> None:
+    """A cloth sack of granulated cane sugar with a wooden scoop."""
+    _meal(c, (188, 124, 62))
+
+
+def _meal(c: Canvas, hue: Color) -> None:
     grounds.table(c, 680)
-    hue: Color = c.rng.choice(((248, 240, 222), (236, 214, 172), (222, 196, 160)))
     mouth = sack(c, 700, 1050, 760, 660, (236, 226, 206))
     c.solid(mouth, hue, cast=0, depth=80, shade=0.4, mottle=0.05)
     c.solid(ribbon([(900, 190), (840, 330)], (50, 60)), (176, 120, 74), lift=20)
@@ -200,6 +209,7 @@ KINDS: dict[str, Callable[[Canvas], None]] = {
     "manjar": spread,
     "chocolate": chocolate,
     "panela": panela,
+    "panela-granulada": granulated_panela,
     "polen": pollen,
     "jabon": soap,
     "harina": flour,

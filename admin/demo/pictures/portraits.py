@@ -15,9 +15,11 @@ WALLS: tuple[Color, ...] = (
 )
 
 
-def draw_portrait(seed: int, size: tuple[int, int] = (900, 1125), who: Who | None = None) -> Image.Image:
-    """A portrait, four parts wide to five high, the same each time for the same seed, size and who."""
-    sitter = person(seed, who)
+def draw_portrait(
+    seed: int, size: tuple[int, int] = (900, 1125), who: Who | None = None, department: str = ""
+) -> Image.Image:
+    """A portrait, four parts wide to five high, the same each time it is asked for in the same words."""
+    sitter = person(seed, who, department)
     width = max(size[0], -(-size[1] * 4 // 5))
     canvas = Canvas((width, round(width * 5 / 4)), "portrait", seed)
     _setting(canvas, seed)

@@ -6,6 +6,7 @@ from math import cos, pi, sin
 from admin.demo.pictures import grounds
 from admin.demo.pictures.canvas import Canvas
 from admin.demo.pictures.shapes import Color, curve, leaf, lump, mix, oval, ribbon, tone, toward, turn, vary
+from admin.demo.pictures.tones import hues as tones
 from admin.demo.pictures.vessels import bowl, sack
 
 NATIVE: tuple[Color, ...] = (
@@ -55,33 +56,33 @@ def potatoes(c: Canvas) -> None:
 
 
 def potato(c: Canvas) -> None:
-    """A sack of yellow or white potatoes, some on the ground."""
+    """A sack of yellow, white or huayro potatoes, some on the ground."""
     grounds.table(c, 640, runner=False)
-    color: Color = c.rng.choice(((222, 178, 96), (208, 160, 110), (226, 196, 138)))
+    skins = tones(c)
     sack(c, 760, 1020, 800, 640)
     for row, (count, half, y) in enumerate(
         ((3, 150, 270), (4, 215, 318), (5, 275, 372), (6, 315, 428), (4, 190, 478))
     ):
         for i in range(count):
             x = 760 - half + 2 * half * i / (count - 1) + c.rng.uniform(-14, 14)
-            _potato(c, x, y + c.rng.uniform(-12, 12) - (row == 3) * abs(x - 760) * 0.06, 80, color)
+            _potato(
+                c, x, y + c.rng.uniform(-12, 12) - (row == 3) * abs(x - 760) * 0.06, 80, c.rng.choice(skins)
+            )
     for x, y in ((1230, 960), (1400, 1040), (1180, 1090), (260, 1070), (410, 1120)):
-        _potato(c, x, y, c.rng.uniform(88, 112), color)
+        _potato(c, x, y, c.rng.uniform(88, 112), c.rng.choice(skins))
 
 
 def chuno(c: Canvas) -> None:
-    """Freeze-dried potatoes, the white and the black, in two bowls."""
+    """Freeze-dried potatoes, the white, the black or both, in two bowls."""
     grounds.any_top(c)
-    pale, dark = ((240, 232, 214), (226, 214, 192)), ((74, 62, 58), (96, 80, 70))
-    for cx, cy, hues, clay in ((520, 560, pale, (120, 64, 44)), (1110, 690, dark, (196, 124, 74))):
+    left, right = tones(c)
+    for cx, cy, hue, clay in ((520, 560, left, (120, 64, 44)), (1110, 690, right, (196, 124, 74))):
         bowl(c, cx, cy, 410, clay)
         for i in range(46):
             a, r = i * 2.4, (1 - i / 46) ** 0.5
             x, y = cx + cos(a) * 310 * r, cy + sin(a) * 226 * r
-            c.solid(
-                lump(x, y, 62, 52, c.rng, bump=0.13), vary(c.rng.choice(hues), c.rng, 8), lift=10, depth=24
-            )
-    for x, y, hue in ((180, 1010, pale[0]), (300, 1090, pale[1]), (1480, 250, dark[1]), (1370, 190, dark[0])):
+            c.solid(lump(x, y, 62, 52, c.rng, bump=0.13), vary(hue, c.rng, 12), lift=10, depth=24)
+    for x, y, hue in ((180, 1010, left), (300, 1090, left), (1480, 250, right), (1370, 190, right)):
         c.solid(lump(x, y, 66, 52, c.rng, bump=0.13), hue, lift=14)
 
 
@@ -151,7 +152,7 @@ def _ear(c: Canvas, x: float, y: float, angle: float, hues: tuple[Color, ...], l
 def corn(c: Canvas) -> None:
     """Ears of corn: white with big kernels, or yellow."""
     grounds.any_top(c)
-    hues = c.rng.choice((((250, 234, 186), (244, 222, 160)), ((246, 214, 120), (238, 196, 96))))
+    hues = tones(c)
     for x, y in ((540, 270), (450, 640), (560, 990)):
         _ear(c, x, y, c.rng.uniform(-0.1, 0.08), hues, 760)
 
@@ -166,9 +167,7 @@ def purple_corn(c: Canvas) -> None:
 def quinoa(c: Canvas) -> None:
     """A bowl of quinoa and a ripe panicle."""
     grounds.any_top(c)
-    hues = c.rng.choice(
-        (((246, 232, 192), (236, 214, 166)), ((196, 84, 70), (164, 60, 58)), ((70, 56, 54), (98, 76, 66)))
-    )
+    hues = tones(c)
     mouth = bowl(c, 640, 640, 520, (120, 70, 48))
     c.solid(mouth, c.grains(mouth, hues, 9, 5200), cast=0, depth=150, shade=0.4, glow=0.15)
     _panicle(c, 1400, 1130, -1.75, c.rng.choice(((192, 62, 84), (226, 150, 58), (150, 54, 96))), 880)
@@ -223,11 +222,16 @@ def tarwi(c: Canvas) -> None:
     _beans(c, ((250, 244, 228), (242, 232, 208)), 48, 38, (150, 80, 52))
 
 
+def corn_kernels(c: Canvas) -> None:
+    """Giant white corn off the cob, in a bowl."""
+    grounds.any_top(c, dark=True)
+    _beans(c, ((250, 244, 224), (244, 232, 202), (252, 248, 234)), 62, 52, (96, 70, 110))
+
+
 def beans(c: Canvas) -> None:
     """Beans of several colours in a bowl."""
     grounds.any_top(c)
-    hues: tuple[Color, ...] = ((150, 42, 48), (236, 206, 150), (62, 40, 44), (214, 150, 80))
-    _beans(c, hues, 56, 34, c.rng.choice(((226, 214, 190), (120, 70, 48))))
+    _beans(c, tones(c), 56, 34, c.rng.choice(((226, 214, 190), (120, 70, 48))))
 
 
 KINDS: dict[str, Callable[[Canvas], None]] = {
@@ -236,6 +240,7 @@ KINDS: dict[str, Callable[[Canvas], None]] = {
     "chuno": chuno,
     "yuca": cassava,
     "maiz": corn,
+    "maiz-grano": corn_kernels,
     "maiz-morado": purple_corn,
     "quinua": quinoa,
     "kiwicha": kiwicha,

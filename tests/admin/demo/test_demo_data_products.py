@@ -9,6 +9,7 @@ import admin.demo
 import catalog.places
 import catalog.sectors
 from admin.demo.pictures.draw import KINDS
+from admin.demo.pictures.tones import TONES
 from catalog.products.months import parse_months
 from catalog.products.prices import parse_price, parse_quantity
 from catalog.products.units import find_unit
@@ -147,4 +148,7 @@ def test_nothing_public_speaks_of_poverty_or_beneficiaries() -> None:
 
 
 def test_every_row_has_a_picture_we_can_draw() -> None:
-    assert {row["imagen"] for row in ROWS} <= set(KINDS)
+    for name in {row["imagen"] for row in ROWS}:
+        kind, hinted, tone = name.partition(":")
+        assert kind in KINDS
+        assert not hinted or tone in TONES[kind], name

@@ -77,3 +77,10 @@ def test_a_view_comes_out_the_same_again(view: int) -> None:
 def test_a_view_that_there_is_not_is_refused() -> None:
     with pytest.raises(IndexError):
         draw("miel", 1, SMALL, VIEWS)
+
+
+def test_a_tone_is_drawn_as_it_is_named_and_no_other() -> None:
+    red, black = draw("quinua:roja", 1, (80, 60)), draw("quinua:negra", 1, (80, 60))
+    assert red.tobytes() != black.tobytes()
+    with pytest.raises(KeyError):
+        draw("quinua:azul", 1, (80, 60))

@@ -29,7 +29,7 @@ JOBS = [portraits.PORTRAIT, "photos.publish"]
 def draughtsman(monkeypatch: pytest.MonkeyPatch) -> None:
     """Plain colour instead of a drawing, which takes seconds."""
 
-    def draw_portrait(seed: int, size: tuple[int, int], who: str) -> Image.Image:
+    def draw_portrait(seed: int, size: tuple[int, int], who: str, department: str) -> Image.Image:
         return Image.new("RGB", (size[0] // 2, size[1] // 2), (seed % 256, 90, 60 + len(who)))
 
     stand_in = SimpleNamespace(draw_portrait=draw_portrait)

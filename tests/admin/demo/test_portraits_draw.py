@@ -49,3 +49,16 @@ def test_women_and_men_of_many_ages_are_among_them() -> None:
     assert sum(one.woman for one in drawn) == len(SEEDS) // 2
     assert len({one.age for one in drawn}) >= 5
     assert len({one.skin for one in drawn}) >= 5
+
+
+@pytest.mark.parametrize(
+    ("department", "worn"),
+    [
+        ("06", {"paja", "pañuelo"}),
+        ("08", {"montera", "paño", "trenzas"}),
+        ("20", {"delantal", "pañuelo"}),
+        ("25", {"selva", "pañuelo"}),
+    ],
+)
+def test_nobody_wears_another_regions_dress(department: str, worn: set[str]) -> None:
+    assert {person(seed, "woman", department).dress for seed in range(12)} == worn

@@ -49,7 +49,7 @@ def test_the_code_of_a_product_opens_its_page(client: FlaskClient, papa: Product
     assert "<h1" in page
     assert "Papa nativa huayro" in page
     assert "Papas Ccotana · Kishuara, Apurímac" in page
-    assert address.partition("://")[2] in page
+    assert address.partition("://")[2] in page.replace("<wbr>", "")
     assert f'aria-label="Código QR que abre {address}"' in page
     assert '<meta name="robots" content="noindex">' in page
 
