@@ -93,7 +93,9 @@ def draw(session: Session, payload: dict[str, Any]) -> None:
     from admin.demo.pictures.portraits import draw_portrait
 
     # Drawing takes a second or two, and nothing has been read yet: no lock is held meanwhile.
-    token, facts = studio.keep(draw_portrait(payload["seed"], SIZE, payload["who"], payload["department"]))
+    token, facts = studio.keep(
+        draw_portrait(payload["seed"], SIZE, payload["who"], payload.get("department", ""))
+    )
     query = select(Enterprise).where(Enterprise.public_id == payload["enterprise"], Enterprise.demo)
     enterprise = session.scalar(query)
     if enterprise is not None:
