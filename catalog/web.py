@@ -8,6 +8,7 @@ from lucide import jinja as lucide
 from markupsafe import Markup
 
 from catalog import metadata
+from catalog.changes import recording
 from catalog.comparison import views as comparison
 from catalog.components import views as components
 from catalog.enterprises import views as enterprises
@@ -58,6 +59,7 @@ def _said_many(one: str, many: str, number: int) -> str:
 
 def register(app: Flask, settings: Settings) -> None:
     """Add the public wing to the application."""
+    recording.watch()
     # Level 4 leaves a list of 24 over 6 KB; 6 costs what 5 does and says it shorter.
     app.config.setdefault("COMPRESS_BR_LEVEL", 6)
     # Level 9 takes no longer than 6 for a page of this size.

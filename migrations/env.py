@@ -34,7 +34,8 @@ def run_migrations() -> None:
             if newest and set(context.get_context().get_current_heads()) == set(newest):
                 session = Session(connection)
                 reference.load(session)
-                session.flush()
+                # Says so in the change table; what it wrote is committed below, with the schema.
+                session.commit()
         connection.commit()
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from admin.products.models import PhotoUpload
@@ -161,8 +161,7 @@ def publish_files(session: Session, payload: dict[str, Any]) -> None:
         return
     _copy_to_media([name for name in renditions().names(token) if not media().exists(name)])
     waiting = session.scalars(select(Photo.product_id).where(Photo.token == token, ~Photo.ready)).all()
-    for model in PUBLIC:
-        session.execute(update(model).where(model.token == token).values(ready=True))
+    _set(session, PUBLIC, token, ready=True)
     redraw_products(session, waiting)
     if "avif" not in _formats(session, token):
         jobs.enqueue(session, AVIF, {"token": token})
@@ -181,8 +180,7 @@ def add_avif(session: Session, payload: dict[str, Any]) -> None:
         names = _keep_renditions(token, Path(folder))
     if _is_shown(session, token):
         _copy_to_media(names)
-    for model in (PhotoUpload, *PUBLIC):
-        session.execute(update(model).where(model.token == token).values(formats="avif,webp,jpg"))
+    _set(session, (PhotoUpload, *PUBLIC), token, formats="avif,webp,jpg")
 
 
 def withdraw_files(session: Session, payload: dict[str, Any]) -> None:
@@ -190,6 +188,14 @@ def withdraw_files(session: Session, payload: dict[str, Any]) -> None:
     token = payload["token"]
     if not _is_shown(session, token):
         media().delete_prefix(token)
+
+
+def _set(session: Session, models: Iterable[Any], token: str, **values: Any) -> None:
+    """Row by row: so the change table learns which products' pages change."""
+    for model in models:
+        for row in session.scalars(select(model).where(model.token == token)):
+            for name, value in values.items():
+                setattr(row, name, value)
 
 
 def _facts(facts: ImageFacts) -> dict[str, Any]:
@@ -220,9 +226,7 @@ def render_again(session: Session, token: str, *, by: Actor) -> None:
     # Nothing is deleted: until the commit, and for ever if it never comes, pages name the files of before.
     if _is_shown(session, token):
         _copy_to_media(names)
-    values = _facts(facts)
-    for model in (PhotoUpload, *PUBLIC):
-        session.execute(update(model).where(model.token == token).values(**values))
+    _set(session, (PhotoUpload, *PUBLIC), token, **_facts(facts))
     for upload in session.scalars(select(PhotoUpload).where(PhotoUpload.token == token)):
         audit.record(session, "photo.regenerate", upload, by=by)
     jobs.enqueue(session, AVIF, {"token": token})

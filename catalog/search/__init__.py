@@ -1,0 +1,1 @@
+"""Finding products: words, facets, suggestions, and the index they are answered from."""
