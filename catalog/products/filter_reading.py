@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalog.enterprises.models import Invoice, Wallet
 from catalog.places.queries import Gazetteer, Place
-from catalog.products.filters import SORTS, FilterSet
+from catalog.products.filters import RELEVANCE, SORTS, FilterSet
 from catalog.products.months import MONTH_NAMES, month_numbers, parse_months
 from catalog.products.prices import parse_quantity
 from catalog.products.units import Unit, known_unit
@@ -30,6 +30,8 @@ PAPERS = {"si": "granted", "en-camino": "in_progress"}
 INVOICES = {"factura": Invoice.FACTURA, "boleta": Invoice.BOLETA, "liquidacion": Invoice.LIQUIDACION}
 WALLETS = {"yape": Wallet.YAPE, "plin": Wallet.PLIN}
 MAX_COMPARED = 4
+# What words of a search can be read as, and are left words where the address says so.
+LITERAL = ("lugar", "rubro", "cantidad", "entrega", "palabra")
 _SLUG = re.compile(r"[a-z0-9-]{1,140}")
 
 
@@ -83,11 +85,19 @@ class _Reader:
 
 
 def read_filters(
-    args: MultiDict[str, str], *, places: Gazetteer, sectors: SectorTree, seals: Mapping[str, str]
+    args: MultiDict[str, str],
+    *,
+    places: Gazetteer,
+    sectors: SectorTree,
+    seals: Mapping[str, str],
+    searching: bool = False,
 ) -> FilterSet:
-    """The filters of a URL's arguments; never raises."""
+    """The filters of a URL's arguments; never raises. Searching, words may be kept from being read as filters."""
     reader = _Reader(args)
     words = _words(reader)
+    if searching and words:
+        reader.choices("textual", dict.fromkeys(LITERAL))
+    sorts = (RELEVANCE, *SORTS) if searching and words else SORTS
     chosen = tuple(reader.choices("rubro", sectors.by_slug))
     place = _place(reader, places)
     price_min, price_max, unit = _price(reader)
@@ -99,7 +109,8 @@ def read_filters(
         "seals": tuple(reader.choices("sello", {slug: slug for slug in seals})),
         "invoice": reader.any_of("comprobante", INVOICES),
         "wallet": reader.any_of("billetera", WALLETS),
-        "sort": reader.choice("orden", {sort: sort for sort in SORTS}) or SORTS[0],
+        "sort": reader.choice("orden", {sort: sort for sort in sorts}) or sorts[0],
+        "usual": sorts[0],
         "comparing": _comparing(reader),
         "page": _page(reader),
     }

@@ -11,20 +11,25 @@ from catalog.products.units import Unit
 from catalog.sectors.queries import Branch
 
 SORTS = ("recientes", "precio", "precio-desc", "capacidad", "nombre")
+# The order of a search with words, unless another one is asked for.
+RELEVANCE = "relevancia"
 MEASURES = ("precio_min", "precio_max", "unidad", "capacidad_min")
 # A page has one address: fields always stand in this order.
 ORDER = (
-    *("q", "rubro", "departamento", "provincia", "distrito", "precio_min", "precio_max", "unidad"),
+    *("q", "textual", "rubro", "departamento", "provincia", "distrito", "precio_min", "precio_max", "unidad"),
     *("capacidad_min", "mes", "entrega", "registro", "sello", "comprobante", "billetera", "orden"),
     *("comparar", "p", "pagina", "formato"),
 )
 # What an address may say besides: how things stand, not which ones.
-NOT_FILTERS = ("orden", "comparar", "p", "pagina")
+NOT_FILTERS = ("textual", "orden", "comparar", "p", "pagina")
 
 
 @dataclass(frozen=True)
 class FilterSet:
-    """The state of the list: `params` is its URL form, the rest what it means; `typed` stays in the form alone."""
+    """The state of the list: `params` is its URL form, the rest what it means; `typed` stays in the form alone.
+
+    `usual` is the order where none is asked for: the address leaves it out.
+    """
 
     params: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -44,6 +49,7 @@ class FilterSet:
     invoice: Invoice | None = None
     wallet: Wallet | None = None
     sort: str = SORTS[0]
+    usual: str = SORTS[0]
     comparing: bool = False
     page: int = 1
 
@@ -91,13 +97,16 @@ class FilterSet:
         for name, value in changes.items():
             params[name] = (value,) if isinstance(value, str) else value
         pairs = [(name, value) for name in ORDER for value in params.get(name) or ()]
-        return urlencode([pair for pair in pairs if pair not in (("pagina", "1"), ("orden", SORTS[0]))])
+        return urlencode([pair for pair in pairs if pair not in (("pagina", "1"), ("orden", self.usual))])
 
     def without(self, name: str, value: str) -> str:
         """The query string with one value taken out, and what depended on it."""
         left = tuple(kept for kept in self.params.get(name, ()) if kept != value)
         changes: dict[str, str | tuple[str, ...] | None] = {name: left or None}
-        depending = {"departamento": ("provincia", "distrito"), "provincia": ("distrito",)}.get(name, ())
-        if name == "unidad":
-            depending = ("precio_min", "precio_max")
+        depending = {
+            "q": ("textual",),
+            "departamento": ("provincia", "distrito"),
+            "provincia": ("distrito",),
+            "unidad": ("precio_min", "precio_max"),
+        }.get(name, ())
         return self.query(**changes, **dict.fromkeys(depending))
