@@ -50,6 +50,11 @@ class Row:
         return len(self.values) > 1 and len(set(self.values)) == 1
 
     @property
+    def missing(self) -> bool:
+        """Whether nobody of two or more says it: such rows are told together."""
+        return self.same and self.values[0].unknown
+
+    @property
     def told(self) -> tuple[Value, ...]:
         """The cells: only one where all say the same."""
         return self.values[:1] if self.same else self.values
