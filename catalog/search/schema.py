@@ -35,13 +35,15 @@ def schema() -> fields.Schema:
         # Folded words as they are written, to complete and to correct what is typed.
         words=_words(),
         facet=_words(),
-        # Of one product: id, price and capacity in base units (-1: unknown), seconds of publication, name's length.
+        # Of one product: id, price and capacity in base units (-1: unknown), microseconds of publication since the
+        # epoch (so the order is the database's), name's length.
         product=fields.COLUMN(columns.NumericColumn("q")),
         price=fields.COLUMN(columns.NumericColumn("q")),
         capacity=fields.COLUMN(columns.NumericColumn("q", default=-1)),
         published=fields.COLUMN(columns.NumericColumn("q")),
         length=fields.COLUMN(columns.NumericColumn("q")),
-        # The name as written, and what is promised of it: {"2026-12": thousandths}, where something is.
+        # The name as written, and what is promised of it, where something is: {"": capacity, "2026-12": committed},
+        # both in thousandths of its unit, since capacity in base units is rounded.
         stored_name=fields.STORED(),
         committed=fields.STORED(),
     )
