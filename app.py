@@ -13,6 +13,7 @@ from admin.products.photos import register_jobs
 from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
 from catalog import reference, web
+from catalog.changes import reader
 from catalog.sharing import operations as sharing
 from catalog.sharing.cli import cli as share_cli
 from core import (
@@ -23,6 +24,7 @@ from core import (
     i18n,
     logs,
     migrations,
+    page_cache,
     policies,
     requests,
     security,
@@ -52,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app, settings)
     migrations.init_app(app)
     Compress(app)
+    page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=web.NOT_PAGES)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
     for group in (*groups, reports_cli, share_cli, demo_cli):
         app.cli.add_command(group)

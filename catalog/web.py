@@ -25,8 +25,11 @@ from catalog.sharing.codes import own_path, qr_of
 from core.clock import today
 from core.config import Settings
 from core.i18n import language
+from core.page_cache import KEEPABLE
 
-CACHE = "public, no-cache"
+CACHE = KEEPABLE
+# What is no page, and must answer where the database is away.
+NOT_PAGES = ("/static/", "/media/", "/salud", "/favicon.ico")
 
 
 @lru_cache(maxsize=256)

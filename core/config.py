@@ -47,6 +47,7 @@ class Settings:
     complaints_book_url: str = ""
     proxy_hops: int = 0
     ratelimit_storage_uri: str = "memory://"
+    page_cache_mb: int = 0
     demo: bool = True
     log_level: str = "INFO"
 
@@ -94,6 +95,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         complaints_book_url=_complaints_book(env.get("COMPLAINTS_BOOK_URL", "")),
         proxy_hops=_hops(env.get("PROXY_HOPS", "0")),
         ratelimit_storage_uri=_storage(env.get("RATELIMIT_STORAGE_URI", "") or "memory://"),
+        page_cache_mb=_megabytes(env.get("PAGE_CACHE_MB", "32")),
         demo=_flag("DEMO", env.get("DEMO", "1")),
         log_level=_log_level(env.get("LOG_LEVEL", "INFO")),
     )
@@ -108,6 +110,14 @@ def _port(text: str) -> int:
 def _hops(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) > 9:
         raise ConfigError(f"PROXY_HOPS must be how many proxies stand before the site, 0 to 9, not {text!r}")
+    return int(text)
+
+
+def _megabytes(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 4096:
+        raise ConfigError(
+            f"PAGE_CACHE_MB must be how much memory kept pages may take, 0 to 4096, not {text!r}"
+        )
     return int(text)
 
 

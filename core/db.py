@@ -7,6 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -21,6 +22,7 @@ from core.config import ConfigError, Settings
 # The WAL-reset corruption bug is fixed from this version on (sqlite.org, 3.51.3 release notes).
 SAFE_WAL_VERSION = (3, 51, 3)
 BUSY_TIMEOUT_MS = 15_000
+PATIENCE = {"application_name": "juntos", "connect_timeout": 3, "tcp_user_timeout": 3000}
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -171,6 +173,26 @@ def _postgresql_reset(connection: Any, _record: Any, _state: Any) -> None:
     if not connection.closed:
         connection.rollback()
         connection.read_only = None
+
+
+def connect_beside(settings: Settings) -> Any:
+    """A connection outside the pool and its transactions, for reading: each statement sees what is committed by then.
+
+    Threads may use it one after another. It gives up in seconds where the database does not answer.
+    """
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        file = f"file:{quote(url.database or '')}?mode=rw"
+        connection = sqlite_module().connect(
+            file, uri=True, timeout=1, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+    import psycopg
+
+    _given, named = url.get_dialect()().create_connect_args(url)
+    options: dict[str, Any] = {**PATIENCE, **named}
+    return psycopg.connect(autocommit=True, **options)
 
 
 def take_turns(session: Session, name: str) -> None:

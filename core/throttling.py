@@ -15,6 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.config import ConfigError, Settings
+from core.page_cache import do_not_keep
 
 log = structlog.get_logger()
 KEY = "juntos.throttle"
@@ -58,6 +59,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def seconds_to_wait(act: str, allowed: str) -> int:
     """Count one act of this request's visitor; 0, or the seconds until it would be allowed."""
+    do_not_keep()
     throttle: Throttle = current_app.extensions[KEY]
     return throttle.seconds_to_wait(act, allowed, request.remote_addr or "")
 

@@ -56,7 +56,7 @@ def index() -> Response | str:
         another=_another(choice, chosen),
         most=MOST,
         on_paper=on_paper,
-        made=paper.say_now(),
+        made=paper.say_now() if on_paper else "",
         here=with_query(base, choice.query()),
         as_paper=with_query(base, choice.query(formato="papel")),
         as_xlsx=with_query(base, choice.query(formato="xlsx")),

@@ -21,6 +21,7 @@ from catalog.sectors.queries import SectorTree
 from core.clock import LIMA, now
 from core.i18n import BABEL_LOCALE, say_date
 from core.numbers import format_number
+from core.page_cache import do_not_keep
 
 MOST = 2_500
 # On one A4 the description gives way to the other words: characters of all of them, and the fewest of its own.
@@ -49,7 +50,8 @@ class Whole:
 
 
 def say_now() -> str:
-    """The present moment in Lima: «12 de noviembre de 2026, 9:30 a. m.»."""
+    """The present moment in Lima: «12 de noviembre de 2026, 9:30 a. m.»; the page that says it is of now only."""
+    do_not_keep()
     moment = now().astimezone(LIMA)
     # Babel sets a thin space that half the typefaces lack.
     hour = format_time(moment.time(), "h:mm a", locale=BABEL_LOCALE).replace("\u202f", " ")

@@ -162,6 +162,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "LOOKUP_KEY": settings.lookup_key,
         "DEMO": "1" if settings.demo else "0",
         "LOG_LEVEL": settings.log_level,
+        "PAGE_CACHE_MB": str(settings.page_cache_mb),
     }
 
 
