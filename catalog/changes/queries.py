@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalog.changes.models import CatalogueChange
+from catalog.changes.versions import version
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from catalog.products.queries import VISIBLE
@@ -19,11 +20,6 @@ class Changes:
     products: frozenset[int] = frozenset()
     enterprises: frozenset[int] = frozenset()
     everything: bool = False
-
-
-def version(session: Session) -> int:
-    """The version of the catalogue: it grows with every commit that changed something public."""
-    return session.scalar(select(func.max(CatalogueChange.id))) or 0
 
 
 def changes_since(session: Session, known: int, *, limit: int = 20_000) -> Changes:

@@ -10,8 +10,8 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
+from weakref import WeakSet
 
 import structlog
 from flask import Flask
@@ -38,15 +38,11 @@ class Reader:
     def __init__(self, connect: Callable[[], Any]) -> None:
         self._connect = connect
         self._idle: deque[Any] = deque()
-        self._inherited: list[deque[Any]] = []
-        self._process = os.getpid()
-        self._lock = Lock()
         self._again_at = 0.0
+        _readers.add(self)
 
     def newest(self) -> Stamp | None:
         """The version as of now, with the instant of its change; None where it cannot be read."""
-        if self._process != os.getpid():
-            self._leave_to_parent()
         if self._again_at and time.monotonic() < self._again_at:
             return None
         try:
@@ -87,13 +83,24 @@ class Reader:
             connection.close()
         return tuple(rows[0]) if rows else NOTHING
 
-    def _leave_to_parent(self) -> None:
+    def leave_to_parent(self) -> None:
         """After a fork: the connections are the parent's, and are neither used nor closed here."""
-        with self._lock:
-            if self._process != os.getpid():
-                self._inherited.append(self._idle)
-                self._idle = deque()
-                self._process = os.getpid()
+        _inherited.append(self._idle)
+        self._idle = deque()
+
+
+_readers: WeakSet[Reader] = WeakSet()
+_inherited: list[deque[Any]] = []
+
+
+def _forked() -> None:
+    for reader in list(_readers):
+        reader.leave_to_parent()
+
+
+# Asking for the process at every request would cost more than asking for the version.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def init_app(app: Flask, settings: Settings) -> Reader:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import DeliveryPlace, Product, ProductMonth, Seal, SealAward
-from catalog.products.queries import next_year
+from catalog.products.queries import PAGE_SIZE, next_year
 
 
 def season_rows(
@@ -82,3 +82,10 @@ def neighbours(session: Session, enterprise: Enterprise, limit: int = 4) -> Sequ
     )
     turn = case((before, 1), else_=0)
     return session.scalars(query.order_by(turn, Enterprise.name, Enterprise.id).limit(limit)).all()
+
+
+def ids_of_enterprise(session: Session, enterprise_id: int, *, offset: int = 0) -> list[int]:
+    """One page of what an enterprise offers, newest first."""
+    query = select(Product.id).where(Product.enterprise_id == enterprise_id, Product.status == "published")
+    query = query.order_by(Product.published_at.desc(), Product.id.desc())
+    return list(session.scalars(query.offset(offset).limit(PAGE_SIZE)))

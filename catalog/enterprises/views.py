@@ -16,7 +16,7 @@ from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import listing
 from catalog.products.filter_reading import read_page
-from catalog.products.queries import PAGE_SIZE, any_demo, ids_of_enterprise
+from catalog.products.queries import PAGE_SIZE, any_demo
 from catalog.products.seals import verified
 from catalog.sectors.queries import sector_tree
 from catalog.sharing.queries import image_of
@@ -125,7 +125,8 @@ def _show_live(session: Any, shared: dict[str, Any], places: Gazetteer) -> tuple
     rows = read.offers.get(enterprise.id, [])
     total = rows[0].total if rows else 0
     page, pages = read_page(request.args.get("pagina", "")), max(1, -(-total // PAGE_SIZE))
-    ids = ids_of_enterprise(session, enterprise.id, offset=(page - 1) * PAGE_SIZE) if page <= pages else []
+    offset = (page - 1) * PAGE_SIZE
+    ids = page_queries.ids_of_enterprise(session, enterprise.id, offset=offset) if page <= pages else []
     base = url_for(".show", slug=enterprise.slug)
     face = presentation.face(enterprise, read, sectors)
     seasons = presentation.calendar(session, ids, day)

@@ -6,21 +6,24 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from catalog import fragments
+from catalog.changes.versions import version_of_request
 from catalog.places.queries import Gazetteer
 from catalog.products import grouping, presentation, queries
 from catalog.products.filter_reading import read_filters
-from catalog.products.filters import NOT_FILTERS, FilterSet
+from catalog.products.filters import NOT_FILTERS, RELEVANCE, FilterSet
 from catalog.products.forms import choices
 from catalog.products.prices import say_quantity
+from catalog.products.shelf import Card, Look, shelf
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
+from core.i18n import language
 
 # Each way out of an empty list is a count: some of many filters are enough.
 MOST_WAYS, SHOWN_WAYS = 8, 4
@@ -89,19 +92,28 @@ def cards(
 
     The pictures of the `first_seen` are asked for at once, those of the others when they come near the screen.
     """
+    at, kept = version_of_request(session), shelf()
+    kept.bring_up(session, at, today)
+    lang, root = language(), request.script_root
+    looks = [Look(one, pick, place < first_seen, lang, root) for place, one in enumerate(ids)]
+    found = kept.take(looks)
+    missing = {look.product: look for look in looks if look not in found}
+    if missing:
+        rows = {missing[row.id]: row for row in queries.card_rows(session, list(missing), today)}
+        drawn = {
+            look: Card(_card(row, look, places, sectors, today), row.enterprise_id)
+            for look, row in rows.items()
+        }
+        kept.put(at, today, drawn)
+        found.update((look, card.html) for look, card in drawn.items())
+    return [found[look] for look in looks if look in found]
+
+
+def _card(row: Any, look: Look, places: Gazetteer, sectors: SectorTree, today: date) -> Markup:
     macro: Any = current_app.jinja_env.get_template("components/card.html").module
     prefix = url_for("catalog.products.show", slug="-")[:-1]
-
-    def rendered(row: Any, *, eager: bool) -> Markup:
-        def render() -> Markup:
-            html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix, pick, eager)
-            return html
-
-        sector = sectors.by_id.get(row.sector_id)
-        return fragments.keep(render, "card", pick, eager, tuple(row), sector and sector.root, today)
-
-    rows = queries.card_rows(session, ids, today)
-    return [rendered(row, eager=place < first_seen) for place, row in enumerate(rows)]
+    html: Markup = macro.card(presentation.card(row, places, sectors, today), prefix, look.pick, look.eager)
+    return html
 
 
 def filter_form(
@@ -121,7 +133,8 @@ def filter_form(
 
 def sort_links(filters: FilterSet, base: str) -> list[Link]:
     """The orders to choose from."""
-    names = {
+    likest = {RELEVANCE: _("Más parecidos")} if filters.usual == RELEVANCE else {}
+    names = likest | {
         "recientes": _("Más recientes"),
         "precio": _("Menor precio"),
         "precio-desc": _("Mayor precio"),

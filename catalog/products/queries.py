@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from catalog.changes.versions import kept_while_it_stands
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.filters import FilterSet
@@ -246,6 +247,7 @@ def _cards() -> Select[Any]:
             *(
                 Product.kind,
                 Product.sector_id,
+                Product.enterprise_id,
                 full.label("full"),
                 sealed.label("sealed"),
                 papered.label("papered"),
@@ -282,19 +284,14 @@ def next_year(today: date) -> str:
     return f"{today.year + 1}-{today.month:02}"
 
 
-def ids_of_enterprise(session: Session, enterprise_id: int, *, offset: int = 0) -> list[int]:
-    """One page of what an enterprise offers, newest first."""
-    query = select(Product.id).where(Product.enterprise_id == enterprise_id, Product.status == "published")
-    query = query.order_by(Product.published_at.desc(), Product.id.desc())
-    return list(session.scalars(query.offset(offset).limit(PAGE_SIZE)))
-
-
+@kept_while_it_stands
 def seal_names(session: Session) -> dict[str, str]:
     """Every seal: slug → name."""
     rows = session.execute(select(Seal.slug, Seal.name).order_by(Seal.name))
     return {row.slug: row.name for row in rows}
 
 
+@kept_while_it_stands
 def any_demo(session: Session) -> bool:
     """Whether something published is fictitious."""
     return bool(session.scalar(select(exists().where(Enterprise.demo, Enterprise.status == "published"))))

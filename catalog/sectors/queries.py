@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from catalog.changes.versions import kept_while_it_stands
 from catalog.sectors.models import Sector
 
 
@@ -53,6 +54,7 @@ class SectorTree:
         return [one.id for one in self.by_id.values() if one is branch or one.path.startswith(inside)]
 
 
+@kept_while_it_stands
 def sector_tree(session: Session) -> SectorTree:
     """The whole tree, in one query."""
     columns = (

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from admin.products.operations import unpublish_product
 from catalog.changes.models import CatalogueChange
-from catalog.changes.queries import changes_since, hidden_since, version
+from catalog.changes.queries import changes_since, hidden_since
+from catalog.changes.versions import version
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.models import Product

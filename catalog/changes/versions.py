@@ -1,0 +1,51 @@
+"""The catalogue's version: it grows with every commit that changed something public."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import current_app, has_request_context, request
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from catalog.changes.models import CatalogueChange
+
+ENVIRON = "juntos.version"
+_KEY = "juntos.at_version"
+Value = TypeVar("Value")
+
+
+def version(session: Session) -> int:
+    """The version that this transaction sees."""
+    return session.scalar(select(func.max(CatalogueChange.id))) or 0
+
+
+def version_of_request(session: Session) -> int:
+    """The version read before this request began; what the request goes on to read is never older."""
+    if not has_request_context():
+        return version(session)
+    known: int | None = request.environ.get(ENVIRON)
+    if known is None:
+        known = request.environ[ENVIRON] = version(session)
+    return known
+
+
+def kept_while_it_stands(read: Callable[[Session], Value]) -> Callable[[Session], Value]:
+    """Makes a question of the whole catalogue, whose answer nobody changes, be asked once a version and process.
+
+    For requests that only read: what a transaction has written but not committed is nobody else's answer.
+    """
+
+    @wraps(read)
+    def answer(session: Session) -> Value:
+        if not has_request_context() or request.method not in ("GET", "HEAD"):
+            return read(session)
+        kept: dict[Callable[[Session], Any], tuple[int, Any]] = current_app.extensions.setdefault(_KEY, {})
+        at = version_of_request(session)
+        known = kept.get(read)
+        if known is None or known[0] != at:
+            # Of two threads either may come last: each says of which version its answer is.
+            known = kept[read] = (at, read(session))
+        return cast(Value, known[1])
+
+    return answer
