@@ -19,6 +19,7 @@ from catalog.photos import views as photos
 from catalog.places import views as places
 from catalog.products import views as products
 from catalog.reports import views as reports
+from catalog.search import views as search
 from catalog.sectors import views as sectors
 from catalog.sharing import views as sharing
 from catalog.sharing.codes import own_path, qr_of
@@ -72,8 +73,9 @@ def register(app: Flask, settings: Settings) -> None:
     # People type addresses with a slash at the end; the canonical link says which one is meant.
     app.url_map.strict_slashes = False
     bp = Blueprint("catalog", __name__)
-    for wing in (pages, products, comparison, enterprises, sectors, places, photos, feeds, reports, sharing):
+    for wing in (pages, products, search, comparison, enterprises, sectors, places, photos, feeds, reports):
         bp.register_blueprint(wing.bp)
+    bp.register_blueprint(sharing.bp)
     if settings.app_env != "production":
         bp.register_blueprint(components.bp)
     bp.after_request(_cache)

@@ -85,19 +85,14 @@ class _Reader:
 
 
 def read_filters(
-    args: MultiDict[str, str],
-    *,
-    places: Gazetteer,
-    sectors: SectorTree,
-    seals: Mapping[str, str],
-    searching: bool = False,
+    args: MultiDict[str, str], *, places: Gazetteer, sectors: SectorTree, seals: Mapping[str, str]
 ) -> FilterSet:
-    """The filters of a URL's arguments; never raises. Searching, words may be kept from being read as filters."""
+    """The filters of a URL's arguments; never raises."""
     reader = _Reader(args)
     words = _words(reader)
-    if searching and words:
+    if words:
         reader.choices("textual", dict.fromkeys(LITERAL))
-    sorts = (RELEVANCE, *SORTS) if searching and words else SORTS
+    sorts = (RELEVANCE, *SORTS) if words else SORTS
     chosen = tuple(reader.choices("rubro", sectors.by_slug))
     place = _place(reader, places)
     price_min, price_max, unit = _price(reader)

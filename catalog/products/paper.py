@@ -15,7 +15,7 @@ from catalog.places.queries import Gazetteer
 from catalog.products import dossiers, listing, presentation, queries
 from catalog.products.dossiers import Dossier
 from catalog.products.every_fact import every_fact
-from catalog.products.filters import NOT_FILTERS, SORTS, FilterSet
+from catalog.products.filters import NOT_FILTERS, FilterSet
 from catalog.products.neutral import in_order
 from catalog.sectors.queries import SectorTree
 from core.clock import LIMA, now
@@ -75,22 +75,27 @@ def whole(
     day: date,
 ) -> Whole:
     """Everything that passes the filters, in neutral order, however the list was sorted or paged."""
-    left = {name: kept for name, kept in filters.params.items() if name not in NOT_FILTERS}
-    filters = replace(filters, params=left, sort=SORTS[0], page=1)
+    filters = unsorted(filters)
     total = queries.count_products(session, filters, sectors, day)
-    found: list[Dossier] = []
-    if total <= MOST:
-        ids = queries.product_ids(session, filters, sectors, day, limit=MOST)
-        found = in_order(dossiers.read(session, ids, places, sectors, day))
+    ids = queries.product_ids(session, filters, sectors, day, limit=MOST) if total <= MOST else []
+    read = dossiers.read(session, ids, places, sectors, day)
     base = url_for("catalog.products.index")
-    return Whole(
-        products=found,
-        total=total,
-        said=[chip.label for chip in listing.chips(filters, base, places, sectors, seals)],
-        notices=filters.notices,
-        made=say_now(),
-        url=listing.with_query(base, filters.query()),
-    )
+    said = [chip.label for chip in listing.chips(filters, base, places, sectors, seals)]
+    return gathered(filters, total, read, said, base)
+
+
+def unsorted(filters: FilterSet) -> FilterSet:
+    """The same filters without what only says how a list is looked at."""
+    left = {
+        name: kept for name, kept in filters.params.items() if name not in NOT_FILTERS or name == "textual"
+    }
+    return replace(filters, params=left, sort=filters.usual, page=1)
+
+
+def gathered(filters: FilterSet, total: int, read: list[Dossier], said: Sequence[str], base: str) -> Whole:
+    """What passes the filters, put in neutral order, with the words that say which filters these are."""
+    url = listing.with_query(base, filters.query())
+    return Whole(in_order(read), total, list(said), filters.notices, say_now(), url)
 
 
 def whole_page(found: Whole, *, demo: bool) -> str:

@@ -12,7 +12,7 @@ from catalog.enterprises.portraits import portrait_of
 from catalog.photos.presentation import picture, share_url
 from catalog.places.presentation import place_url
 from catalog.places.queries import gazetteer
-from catalog.products import detail_queries, listing, paper, presentation, queries, spreadsheet
+from catalog.products import detail_queries, list_page, listing, paper, presentation, queries
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import FilterSet
 from catalog.products.months import MONTH_NAMES
@@ -20,7 +20,6 @@ from catalog.products.seals import verified
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
 from catalog.sharing.models import ShareImage
-from core import throttling
 from core.clock import today
 from core.db import db
 from core.i18n import say_date
@@ -29,8 +28,6 @@ from core.policies import public
 
 bp = Blueprint("products", __name__)
 PRICE_HOLDS = timedelta(days=183)
-# The whole result costs a hundred times what a page does.
-TAKEN_AWAY = "60 per hour"
 
 
 @bp.get("/productos")
@@ -40,45 +37,37 @@ def index() -> Response | tuple[str, int] | str:
     session = db.session()
     places, sectors, seals = gazetteer(session), sector_tree(session), queries.seal_names(session)
     filters = read_filters(request.args, places=places, sectors=sectors, seals=seals)
-    if (form := request.args.get("formato")) in ("papel", "xlsx"):
-        if throttling.seconds_to_wait("papel", TAKEN_AWAY):
-            abort(429)
+    if filters.words:
+        return _searched(filters)
+    if kind := list_page.take_away_asked():
         whole = paper.whole(session, filters, places, sectors, seals, today())
-        if form == "xlsx" and not whole.too_many:
-            return spreadsheet.whole_workbook(whole)
-        return paper.whole_page(whole, demo=queries.any_demo(session))
+        return list_page.taken_away(kind, whole, demo=queries.any_demo(session))
     found = listing.build(session, filters, places, sectors, today())
     base = url_for("catalog.products.index")
-
-    def url(number: int) -> str:
-        return listing.page_url(filters, base, number)
-
     page = render_template(
         "catalog/products/index.html",
+        **list_page.context(filters, found, base, places, sectors, seals),
         meta=_list_meta(filters, found, base),
-        filters=filters,
-        listing=found,
-        chips=listing.chips(filters, base, places, sectors, seals),
-        sorts=listing.sort_links(filters, base),
-        pager_links=listing.page_links(filters.page, found.pages, url),
-        page_url=url,
         ways=[] if found.total else listing.ways_out(session, filters, base, places, sectors, seals, today()),
         unlike=queries.count_unlike(session, filters, sectors, today()) if filters.measured else 0,
-        unmeasured_url=listing.with_query(base, filters.unmeasured().query()),
         filter_form=listing.filter_form(filters, base, places, sectors, seals),
         title=_title(filters),
-        grouped=filters.grouped,
         demo=queries.any_demo(session),
     )
     return page, 404 if found.past_the_end else 200
+
+
+def _searched(filters: FilterSet) -> Response:
+    """Words are looked for in another place, with the same filters."""
+    kind = request.args.get("formato", "")
+    query = filters.query(formato=kind if kind in list_page.KINDS else None)
+    return redirect(listing.with_query(url_for("catalog.search.index"), query), 301)
 
 
 def _title(filters: FilterSet) -> str:
     what = filters.sectors[0].name if len(filters.sectors) == 1 else _("Productos")
     if filters.place:
         return _("%(what)s de %(place)s", what=what, place=filters.place.name)
-    if filters.words:
-        return _("«%(words)s»", words=filters.text("q"))
     return what if len(filters.sectors) == 1 else _("Productos de la tierra y de las manos")
 
 
@@ -100,7 +89,7 @@ def _list_meta(filters: FilterSet, found: listing.Listing, base: str) -> metadat
 
 def _worth_finding(filters: FilterSet) -> bool:
     """One filter makes a page worth finding; heaps of combinations do not."""
-    return filters.active <= 2 and not filters.words and not filters.comparing
+    return filters.active <= 2 and not filters.comparing
 
 
 @bp.get("/productos/<slug>")

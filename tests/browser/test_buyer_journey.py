@@ -57,7 +57,7 @@ def test_from_the_list_to_who_makes_it(open_page: Page, width: int) -> None:
 def test_searching_and_taking_the_filter_off(open_page: Page) -> None:
     page = open_page
     page.goto("/emprendimientos")
-    page.get_by_role("searchbox", name="¿Qué busca?").fill("huayro")
+    page.get_by_label("¿Qué busca?").fill("huayro")
     page.keyboard.press("Enter")
     expect(page.locator(".card")).to_have_count(1)
     page.get_by_role("link", name="Quitar el filtro «huayro»").click()

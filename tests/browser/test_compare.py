@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 SHEET = "/productos/papa-nativa-huayro?formato=ficha"
 WHOLE = "/productos?formato=papel"
 BOTH = "/comparar?p=papa-nativa-huayro&p=queso-fresco"
-PAGES = (SHEET, WHOLE, "/productos?formato=papel&q=nada", BOTH, f"{BOTH}&formato=papel", "/comparar")
+PAGES = (SHEET, WHOLE, "/buscar?formato=papel&q=nada", BOTH, f"{BOTH}&formato=papel", "/comparar")
 SLUGS = ("uno", "dos", "tres", "cuatro", "cinco")
 LIST = """<!doctype html><html lang="es"><title>Lista</title><meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="{{ asset('css/site.css') }}">

@@ -15,7 +15,7 @@ def test_a_buyer_narrows_down_and_reads(
 ) -> None:
     page = browser.open_page(new_context, postgresql_site, 360, js=True)
     page.goto("/")
-    page.get_by_role("searchbox").fill("papa")
+    page.get_by_label("¿Qué busca?").fill("papa")
     page.keyboard.press("Enter")
     page.locator(".filters > summary").click()
     page.get_by_label("Necesito al mes").fill("40 kg")

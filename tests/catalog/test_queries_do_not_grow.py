@@ -21,7 +21,7 @@ PAGES = (
         "/productos?orden=nombre&mes=agosto",
     ),
     *(
-        "/productos?q=papa",
+        "/buscar?q=papa",
         "/productos?departamento=apurimac&entrega=apurimac",
         "/productos?registro=en-camino",
     ),

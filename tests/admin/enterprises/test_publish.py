@@ -85,7 +85,7 @@ def test_its_products_are_found_by_the_new_name(
 ) -> None:
     propose_enterprise(session, awana, replace(tejidos_values, name="Awana Warmi"), by=SYSTEM)
     approve_enterprise(session, awana, by=SYSTEM)
-    assert "Chompa de alpaca" in client.get("/productos?q=warmi").text
+    assert "Chompa de alpaca" in client.get("/buscar?q=warmi").text
 
 
 def test_a_name_twice_gets_a_number(

@@ -108,7 +108,7 @@ def test_only_what_is_published_is_on_paper(client: FlaskClient) -> None:
 
 
 def test_an_empty_result_says_so(client: FlaskClient) -> None:
-    answer = client.get(f"{WHOLE}&q=nada")
+    answer = client.get(f"{WHOLE}&rubro=tejidos")
     assert answer.status_code == 200
     assert "Nadie ofrece todavía algo así" in answer.text
 

@@ -1,0 +1,59 @@
+"""What a page of a list shows around its cards, and how the whole of it is taken away."""
+
+from typing import Any
+
+from flask import abort, request
+from werkzeug.wrappers import Response
+
+from catalog.places.queries import Gazetteer
+from catalog.products import listing, paper, spreadsheet
+from catalog.products.filters import FilterSet
+from catalog.sectors.queries import SectorTree
+from core import throttling
+
+KINDS = ("papel", "xlsx")
+# The whole result costs a hundred times what a page does.
+TAKEN_AWAY = "60 per hour"
+
+
+def take_away_asked() -> str:
+    """How the whole result is asked for; empty where a page of it is. Refused to who asks for too many."""
+    kind = request.args.get("formato", "")
+    if kind not in KINDS:
+        return ""
+    if throttling.seconds_to_wait("papel", TAKEN_AWAY):
+        abort(429)
+    return kind
+
+
+def taken_away(kind: str, whole: paper.Whole, *, demo: bool) -> Response | str:
+    """The whole result on paper or as a workbook; paper says so where there is too much of it."""
+    if kind == "xlsx" and not whole.too_many:
+        return spreadsheet.whole_workbook(whole)
+    return paper.whole_page(whole, demo=demo)
+
+
+def context(
+    filters: FilterSet,
+    found: listing.Listing,
+    base: str,
+    places: Gazetteer,
+    sectors: SectorTree,
+    seals: dict[str, str],
+) -> dict[str, Any]:
+    """The state of a list, and the links that change it."""
+
+    def url(number: int) -> str:
+        return listing.page_url(filters, base, number)
+
+    return {
+        "base": base,
+        "filters": filters,
+        "listing": found,
+        "chips": listing.chips(filters, base, places, sectors, seals),
+        "sorts": listing.sort_links(filters, base),
+        "pager_links": listing.page_links(filters.page, found.pages, url),
+        "page_url": url,
+        "unmeasured_url": listing.with_query(base, filters.unmeasured().query()),
+        "grouped": filters.grouped,
+    }
