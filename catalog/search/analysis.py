@@ -21,10 +21,9 @@ _SINGULAR = frozenset(
     {"anis", "pais", "tres", "seis", "gres", "lunes", "martes", "jueves", "viernes", "menos"}
 )
 # Endings of adjectives, participles and trades, which a noun of the other gender seldom shares.
-_TWO_GENDERS = (
-    *(("ada", 5), ("ida", 5), ("osa", 6), ("iva", 6), ("ica", 6), ("ana", 6), ("ina", 6), ("ena", 6)),
-    *(("aria", 6), ("oria", 6), ("era", 6), ("ita", 6), ("illa", 6), ("uda", 6), ("unda", 6), ("isima", 7)),
-)
+_TWO_GENDERS = ("osa", "iva", "ica", "ana", "ina", "ena", "aria", "oria", "era", "ita", "illa", "uda", "unda")
+_PARTICIPLES = ("ada", "ida")
+_PERSONS = ("dora", "tora", "sora")
 # Short adjectives, and animals, that have two genders whatever their ending.
 _SHORT = """
 acida agria alta amarga ancha andina baja barata blanca blanda buena cara cerda chancha chica clara coneja
@@ -33,7 +32,6 @@ molida negra nina nueva oscura pava pequena prieta pura rica roja rubia sana sec
 tierna tuerta vieja viva
 """
 _SHORTER = frozenset(_SHORT.split())
-_PERSON = re.compile(r".{4,}[dst]ora")
 _SMALL = re.compile(r"(?P<base>.{2,}?)(?P<small>e?c(?=it)|)it(?P<vowel>[oa])s?")
 _CLOSES = frozenset("nry")
 
@@ -59,10 +57,10 @@ def stem(word: str) -> str:
     """What a folded word has in common with its plural and its other gender."""
     if len(word) < 4 or not word.isalpha():
         return word
-    return _one_gender(_singular(word))
+    return _one_gender(singular(word))
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """Without the marks of the plural, nor the e that a plural cannot tell from them (pan-es, tomate-s)."""
     if word in _SINGULAR:
         return word
@@ -76,15 +74,13 @@ def _singular(word: str) -> str:
 
 
 def _one_gender(word: str) -> str:
-    if word.endswith("a") and _has_two_genders(word):
-        return word[:-1] if _PERSON.fullmatch(word) else f"{word[:-1]}o"
-    return word
-
-
-def _has_two_genders(word: str) -> bool:
-    if word in _SHORTER or _PERSON.fullmatch(word):
-        return True
-    return any(len(word) >= length and word.endswith(ending) for ending, length in _TWO_GENDERS)
+    if not word.endswith("a"):
+        return word
+    if len(word) >= 8 and word.endswith(_PERSONS):
+        return word[:-1]
+    shaped = word.endswith(_TWO_GENDERS) if len(word) >= 6 else False
+    participle = len(word) >= 5 and word.endswith(_PARTICIPLES)
+    return f"{word[:-1]}o" if shaped or participle or word in _SHORTER else word
 
 
 def roots(word: str) -> tuple[str, ...]:

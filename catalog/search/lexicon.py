@@ -1,0 +1,95 @@
+"""The words of the catalogue: completing one that is being typed, and finding the one that was meant."""
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+
+from catalog.search.analysis import singular, stem
+from catalog.search.sounds import loosely, sound
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Shorter words have too many neighbours, longer ones are no words.
+SHORTEST, LONGEST = 3, 24
+# From here on, a word may be told by its sound though its vowels are taken for others.
+LOOSE = 5
+_LAST = "\U0010ffff"
+
+
+class Lexicon:
+    """Folded words with the number of products that have them, and how people write them."""
+
+    def __init__(self, counts: Mapping[str, int], shown: Mapping[str, str]) -> None:
+        self._counts = counts
+        self._shown = shown
+        self._words = sorted(counts)
+        self._stems: set[str] = set()
+        # The most usual form of each word, whatever its number; and those that sound alike.
+        self._forms: dict[str, str] = {}
+        self._heard: dict[str, list[str]] = {}
+        for word in self._words:
+            self._learn(word)
+
+    def _learn(self, word: str) -> None:
+        self._stems.add(stem(word))
+        one = singular(word)
+        kept = self._forms.get(one)
+        if kept is None:
+            self._heard.setdefault(loosely(sound(one)), []).append(one)
+        if kept is None or self._counts[word] > self._counts[kept]:
+            self._forms[one] = word
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def known(self, word: str) -> bool:
+        """Whether a folded word is in the catalogue, in any number or gender."""
+        return word in self._counts or stem(word) in self._stems
+
+    def shown(self, word: str) -> str:
+        """How people write a folded word, with its accents."""
+        return self._shown.get(word, word)
+
+    def starting(self, prefix: str, limit: int) -> list[str]:
+        """Words that begin so, those of most products first."""
+        if not prefix:
+            return []
+        first = bisect_left(self._words, prefix)
+        found = self._words[first : bisect_left(self._words, prefix + _LAST, lo=first)]
+        return sorted(found, key=self._counts.__getitem__, reverse=True)[:limit]
+
+    def near(self, word: str, limit: int = 3) -> list[str]:
+        """Other words that may have been meant: one typo away or sounding alike, the best first."""
+        if not (SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()):
+            return []
+        ranked: dict[str, tuple[int, bool, int, str]] = {}
+        for distance, form in self._near(word):
+            if form != word and form not in ranked:
+                # What names say is likelier than what only descriptions do.
+                ranked[form] = (distance, form not in self._shown, -self._counts[form], form)
+        return heapq.nsmallest(limit, ranked, key=ranked.__getitem__)
+
+    def _near(self, word: str) -> Iterator[tuple[int, str]]:
+        """Words with how far they are from one, in classes: 0 for the same sound."""
+        one = singular(word)
+        heard = sound(one)
+        alike = self._heard.get(loosely(heard), ())
+        yield from ((0, self._forms[other]) for other in alike if sound(other) == heard)
+        typos = self._counts.keys() & edits(word)
+        if not typos and one != word:
+            typos = {self._forms[other] for other in self._forms.keys() & edits(one)}
+        yield from ((1 + (other[0] != word[0]), other) for other in typos)
+        if len(word) >= LOOSE:
+            yield from ((3, self._forms[other]) for other in alike)
+
+
+def edits(word: str) -> set[str]:
+    """All that one typo makes of a word: two letters swapped, one missing, one too many, one for another.
+
+    Asking for each is quicker than a table of all words with a letter left out would be to make.
+    """
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    missing = {before + after[1:] for before, after in cuts if after}
+    swapped = {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    other = {before + letter + after[1:] for before, after in cuts if after for letter in LETTERS}
+    added = {before + letter + after for before, after in cuts for letter in LETTERS}
+    return missing | swapped | other | added

@@ -1,0 +1,121 @@
+"""Completing and correcting words from those of the catalogue."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.search.lexicon import Lexicon, edits
+from catalog.search.sounds import sound
+from core.text import fold
+
+SHOWN = (
+    *("queso", "quesos", "papa", "papaya", "mantequilla", "zapallo", "trucha", "aguaymanto", "cebolla"),
+    *("harina", "huevos", "yuca", "sombrero", "mermelada", "miel", "maíz", "choclo", "chocolate", "café"),
+    *("quinua", "zanahoria", "jabón", "olluco", "vasija", "cuy", "gallina", "plátano", "lana", "loche"),
+)
+COUNTS = {fold(word): 10 for word in SHOWN} | {"quesos": 4, "chocolate": 12, "lanas": 1, "papayas": 1}
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon(COUNTS, {fold(word): word for word in SHOWN})
+
+
+def test_completing_gives_the_most_usual_first(lexicon: Lexicon) -> None:
+    assert lexicon.starting("cho", 5) == ["chocolate", "choclo"]
+    assert lexicon.starting("cho", 1) == ["chocolate"]
+    assert lexicon.starting("ques", 5) == ["queso", "quesos"]
+
+
+@pytest.mark.parametrize("prefix", ["", "xy", "zz", "\U0010ffff", "*", "%"])
+def test_completing_nothing_gives_nothing(lexicon: Lexicon, prefix: str) -> None:
+    assert lexicon.starting(prefix, 5) == []
+
+
+def test_a_word_is_known_in_any_number_and_gender(lexicon: Lexicon) -> None:
+    assert lexicon.known("quesos")
+    assert lexicon.known("mieles")
+    assert lexicon.known("papas")
+    assert not lexicon.known("quezo")
+
+
+def test_a_word_is_shown_as_people_write_it(lexicon: Lexicon) -> None:
+    assert lexicon.shown("maiz") == "maíz"
+    assert lexicon.shown("lanas") == "lanas"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("quezo", "queso"), ("keso", "queso"), ("qeso", "queso"), ("quezos", "queso")),
+        *(("zapayo", "zapallo"), ("sapallo", "zapallo"), ("mantequiya", "mantequilla")),
+        *(("truhca", "trucha"), ("tucha", "trucha"), ("truchaa", "trucha"), ("trocha", "trucha")),
+        *(("aguaimanto", "aguaymanto"), ("awaymanto", "aguaymanto"), ("sebolla", "cebolla")),
+        *(("zevoya", "cebolla"), ("arina", "harina"), ("guevos", "huevos"), ("uevos", "huevos")),
+        *(("yuka", "yuca"), ("sombrelo", "sombrero"), ("mermelda", "mermelada"), ("cafee", "cafe")),
+        *(("quisu", "queso"), ("ulluku", "olluco"), ("cui", "cuy"), ("kuy", "cuy"), ("kinua", "quinua")),
+        *(("sanaoria", "zanahoria"), ("gabon", "jabon"), ("basija", "vasija"), ("gayina", "gallina")),
+        *(("mais", "maiz"), ("chocolatte", "chocolate"), ("mel", "miel"), ("lanna", "lana")),
+    ],
+)
+def test_the_word_that_was_meant_comes_first(lexicon: Lexicon, typed: str, meant: str) -> None:
+    assert lexicon.near(typed)[:1] == [meant]
+
+
+@pytest.mark.parametrize(
+    "typed", ["xyzzy", "pq", "12", "1kg", "ñ", "שלום", "a" * 5000, "", "';--", "quinceañera"]
+)
+def test_what_nobody_meant_is_not_corrected(lexicon: Lexicon, typed: str) -> None:
+    assert lexicon.near(typed) == []
+
+
+def test_a_word_is_not_its_own_neighbour(lexicon: Lexicon) -> None:
+    assert "queso" not in lexicon.near("queso")
+
+
+def test_no_word_at_all_corrects_nothing() -> None:
+    assert Lexicon({}, {}).near("queso") == []
+
+
+@given(st.text(max_size=60))
+def test_any_text_has_few_neighbours(typed: str) -> None:
+    found = Lexicon(COUNTS, {}).near(typed)
+    assert len(found) <= 3
+    assert set(found) <= COUNTS.keys()
+
+
+@given(st.sampled_from(sorted(map(fold, SHOWN))), st.data())
+def test_one_typo_in_a_word_finds_it(word: str, data: st.DataObject) -> None:
+    typo = data.draw(st.sampled_from(sorted(set(edits(word)))))
+    lexicon = Lexicon({word: 1}, {})
+    assert lexicon.known(typo) or len(typo) < 3 or lexicon.near(typo) == [word]
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=40))
+def test_every_word_has_a_sound(word: str) -> None:
+    assert len(sound(word)) <= len(word)
+
+
+def test_twenty_thousand_words_are_learnt_quickly() -> None:
+    counts = {
+        f"{a}{b}{c}a": 1
+        for a in ("ca", "tri", "ques", "po")
+        for b in "abcdefghijklmnopqrst"
+        for c in _middles()
+    }
+    started = time.process_time()
+    lexicon = Lexicon(counts, {})
+    took = time.process_time() - started
+    assert len(lexicon) >= 20_000
+    assert took < 1.0
+    started = time.process_time()
+    for word in ("quesabaxa", "tripalata", "pocabraza", "cabararama") * 25:
+        lexicon.near(word)
+        lexicon.starting("tri", 10)
+    assert (time.process_time() - started) / 100 < 0.005
+
+
+def _middles() -> list[str]:
+    return [f"{one}{other}" for one in "abcdefghijklmnopq" for other in "bcdfghjklmnpqrstvwxy"][:260]
