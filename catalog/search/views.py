@@ -1,18 +1,22 @@
 """The pages of search: what is found, and what may be meant while it is typed."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalog.places.queries import gazetteer
 from catalog.products import list_page, listing, queries
 from catalog.products.filter_reading import read_filters
 from catalog.search import presentation, search
+from catalog.search.suggestions import as_json, suggest
 from catalog.sectors.queries import sector_tree
+from core import throttling
 from core.clock import today
 from core.db import db
 from core.policies import public
 
 bp = Blueprint("search", __name__)
+# A letter a question: who types fast for ten minutes asks for less.
+TYPED = "900 per 10 minutes"
 
 
 @bp.get("/buscar")
@@ -39,3 +43,15 @@ def index() -> Response | tuple[str, int] | str:
         demo=queries.any_demo(session),
     )
     return page, 404 if found.past_the_end else 200
+
+
+@bp.get("/buscar/sugerencias")
+@public
+def suggestions() -> Response:
+    """What may be meant by what is typed so far."""
+    if throttling.seconds_to_wait("sugerencias", TYPED):
+        abort(429)
+    session = db.session()
+    typed = request.args.get("q", "")
+    groups = suggest(session, typed, gazetteer(session), sector_tree(session), None)
+    return jsonify(as_json(groups))

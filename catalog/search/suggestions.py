@@ -1,0 +1,155 @@
+"""What may be meant while it is typed: names of products, sectors, places and makers."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from catalog.changes.versions import kept_while_it_stands
+from catalog.enterprises.models import Enterprise
+from catalog.places.offers import Offer, offers
+from catalog.places.presentation import place_url
+from catalog.places.queries import Gazetteer, Place
+from catalog.products.models import Product
+from catalog.products.queries import VISIBLE
+from catalog.sectors.queries import SectorTree
+from core.text import clean, fold, slugify
+
+LONGEST, FEWEST, MOST_WORDS = 80, 2, 6
+# After other words, a place is known by its beginning from so many letters on.
+FEWEST_OF_PLACE = 3
+_BETWEEN = frozenset(("en", "de", "desde"))
+_offers = kept_while_it_stands(offers)
+PRODUCTS, SECTORS, PLACES, MAKERS = 4, 2, 2, 2
+# Names are alike: so many are read to find those that differ.
+READ = 40
+
+
+class Suggestion(NamedTuple):
+    """Words to choose, and where they lead; `note` tells two of one name apart."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+class Group(NamedTuple):
+    """What is of one kind."""
+
+    name: str
+    items: list[Suggestion]
+
+
+def suggest(
+    session: Session,
+    typed: str,
+    places: Gazetteer,
+    sectors: SectorTree,
+    names: Callable[[str], Iterable[str]] | None,
+) -> list[Group]:
+    """What may be meant, in groups; `names` finds those of products in the index, where there is one."""
+    typed = clean(typed)[:LONGEST]
+    words = slugify(typed).split("-")[:MOST_WORDS]
+    if len("".join(words)) < FEWEST:
+        return []
+    groups = [
+        Group(_("Productos"), _products(names(typed) if names else _names(session, words))),
+        Group(_("Rubros"), _sectors(words, sectors)),
+        Group(_("Lugares"), _places(typed, places, _offers(session))),
+        Group(_("Emprendimientos"), _makers(session, words, places)),
+    ]
+    return [group for group in groups if group.items]
+
+
+def as_json(groups: Sequence[Group]) -> dict[str, Any]:
+    """The groups as the script takes them, with what is read out."""
+    total = sum(len(group.items) for group in groups)
+    said = ngettext(
+        "%(num)s sugerencia. Elija con las flechas.", "%(num)s sugerencias. Elija con las flechas.", total
+    )
+    return {
+        "said": said if total else _("Sin sugerencias."),
+        "groups": [{"name": group.name, "items": [_plain(one) for one in group.items]} for group in groups],
+    }
+
+
+def _plain(one: Suggestion) -> dict[str, str]:
+    return {name: value for name, value in one._asdict().items() if value}
+
+
+def _search_url(words: str) -> str:
+    return url_for("catalog.search.index", q=words[:LONGEST])
+
+
+def _products(names: Iterable[str]) -> list[Suggestion]:
+    """Names that differ: one leads to all that is called so, so that no maker is put before another."""
+    different: dict[str, str] = {}
+    for name in names:
+        different.setdefault(fold(name), name)
+    return [Suggestion(name, _search_url(name)) for name in list(different.values())[:PRODUCTS]]
+
+
+def _names(session: Session, words: Sequence[str]) -> list[str]:
+    """The names of products whose words begin so, where there is no index to ask."""
+    query = select(Product.name).join(Enterprise, Enterprise.id == Product.enterprise_id)
+    shortest = query.where(VISIBLE, *_begun(Product.slug, words)).order_by(
+        func.length(Product.name), Product.id
+    )
+    return list(session.scalars(shortest.limit(READ)))
+
+
+def _begun(slug: Any, words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Each word begins one of a name's: a slug is a name, folded."""
+    return [or_(slug.startswith(word), slug.contains(f"-{word}")) for word in words]
+
+
+def _sectors(words: Sequence[str], sectors: SectorTree) -> list[Suggestion]:
+    found = []
+    for one in sectors.by_id.values():
+        parts = slugify(one.name).split("-")
+        if all(any(part.startswith(word) for part in parts) for word in words):
+            found.append(Suggestion(one.name, url_for("catalog.sectors.show", slug=one.slug)))
+    return found[:SECTORS]
+
+
+def _places(typed: str, places: Gazetteer, offered: Mapping[str, Offer]) -> list[Suggestion]:
+    """Departments and provinces that offer something and begin as the last words do, with what stands before them."""
+    words = typed.split()
+    found: dict[str, Suggestion] = {}
+    for start in range(len(words)):
+        begun, before = slugify(" ".join(words[start:])), words[:start]
+        while before and fold(before[-1]) in _BETWEEN:
+            before.pop()
+        if len(begun) < (FEWEST_OF_PLACE if before else FEWEST):
+            continue
+        for code, offer in offered.items():
+            place = places.by_code.get(code)
+            if place and offer.products and place.slug.startswith(begun):
+                found.setdefault(place.code, _place(place, before, places, offer.products))
+    return sorted(found.values(), key=lambda one: len(one.text))[:PLACES]
+
+
+def _place(place: Place, before: list[str], places: Gazetteer, products: int) -> Suggestion:
+    if before:
+        words = _("%(what)s en %(place)s", what=" ".join(before), place=place.name)
+        return Suggestion(words, _search_url(words))
+    above = "" if len(place.code) == 2 else places.name(place.code[:2])
+    number = ngettext("%(total)s producto", "%(total)s productos", products, total=f"{products:,}")
+    return Suggestion(f"{place.name}, {above}" if above else place.name, place_url(place, places), number)
+
+
+def _makers(session: Session, words: Sequence[str], places: Gazetteer) -> list[Suggestion]:
+    """Published makers whose names have words that begin so: a slug is the name, folded."""
+    wanted = [or_(Enterprise.slug.startswith(word), Enterprise.slug.contains(f"-{word}")) for word in words]
+    columns = (Enterprise.name, Enterprise.slug, Enterprise.province_code, Enterprise.district_code)
+    query = select(*columns).where(Enterprise.status == "published", *_begun(Enterprise.slug, words))
+    rows = session.execute(query.order_by(func.length(Enterprise.name), Enterprise.id).limit(MAKERS))
+    prefix = url_for("catalog.enterprises.show", slug="-")[:-1]
+    return [
+        Suggestion(row.name, prefix + row.slug, places.short(row.province_code, row.district_code))
+        for row in rows
+    ]
