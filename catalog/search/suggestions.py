@@ -143,8 +143,7 @@ def _place(place: Place, before: list[str], places: Gazetteer, products: int) ->
 
 
 def _makers(session: Session, words: Sequence[str], places: Gazetteer) -> list[Suggestion]:
-    """Published makers whose names have words that begin so: a slug is the name, folded."""
-    wanted = [or_(Enterprise.slug.startswith(word), Enterprise.slug.contains(f"-{word}")) for word in words]
+    """Published makers whose names have words that begin so."""
     columns = (Enterprise.name, Enterprise.slug, Enterprise.province_code, Enterprise.district_code)
     query = select(*columns).where(Enterprise.status == "published", *_begun(Enterprise.slug, words))
     rows = session.execute(query.order_by(func.length(Enterprise.name), Enterprise.id).limit(MAKERS))
