@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
-from flask import Flask, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 from werkzeug.http import parse_accept_header, remove_entity_headers
 
 from core.clock import today
@@ -40,6 +40,7 @@ HEADER_OVERHEAD = 72
 
 VERSION = "juntos.version"
 _KEEP = "juntos.keep"
+_ENDPOINT = "juntos.endpoint"
 Headers = list[tuple[str, str]]
 # The catalogue's version with whatever else tells it from the same number before a backup was restored.
 Stamp = tuple[int, Hashable]
@@ -198,9 +199,15 @@ def init_app(
     app: Flask, settings: Settings, read: Callable[[], Stamp | None], passing: tuple[str, ...]
 ) -> None:
     """Keep pages, but none whose path starts with one of `passing`; where a developer edits templates, none."""
-    if settings.page_cache_mb and not app.debug:
-        shelf = Shelf(settings.page_cache_mb * 1024 * 1024)
-        app.wsgi_app = PageCache(app.wsgi_app, shelf, read, passing)  # type: ignore[method-assign]  # Flask's documented way
+    if not settings.page_cache_mb or app.debug:
+        return
+    shelf = Shelf(settings.page_cache_mb * 1024 * 1024)
+    app.wsgi_app = PageCache(app.wsgi_app, shelf, read, passing)  # type: ignore[method-assign]  # Flask's documented way
+
+    @app.after_request
+    def name(response: Response) -> Response:
+        request.environ[_ENDPOINT] = request.endpoint
+        return response
 
 
 def do_not_keep() -> None:
@@ -262,10 +269,9 @@ def _read_whole(environ: WSGIEnvironment, answer: _Answer, body: Iterable[bytes]
         whole = b"".join((*answer.written, *body))
     finally:
         _close(body)
-    # The server says when it is sent; Flask leaves its request in the environment.
+    # The server says when it is sent.
     headers = [header for header in answer.headers if header[0].lower() != "date"]
-    endpoint = getattr(environ.get("werkzeug.request"), "endpoint", None)
-    return Kept(headers, _unchanged(headers), whole, answer.says("etag"), endpoint)
+    return Kept(headers, _unchanged(headers), whole, answer.says("etag"), environ.get(_ENDPOINT))
 
 
 def _send(

@@ -3,19 +3,25 @@
 import dataclasses
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, url_for
+from flask import Flask, request, request_started, url_for
+from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from app import create_app
+from catalog.changes import reader
+from catalog.products.models import Product
 from core import jobs
 from core.config import Settings
 from core.db import db
 from core.policies import public
 from tests.support.databases import Database
+from tests.support.queries import count_queries
 
 
 def _fail() -> str:
@@ -88,3 +94,35 @@ def book(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def keeping(make_site: Callable[..., Flask], session: Session, papa: Product) -> Iterator[Flask]:
+    """A site that keeps its pages, with the potato on it."""
+    session.commit()
+    site = make_site(page_cache_mb=4, languages=("es", "en"))
+    yield site
+    site.extensions[reader.KEY].close()
+
+
+@pytest.fixture
+def visitor(keeping: Flask) -> FlaskClient:
+    """Somebody who asks it for pages."""
+    return keeping.test_client()
+
+
+@pytest.fixture
+def asked(keeping: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with asked() as reached:` collects the statements, and the requests that the cache did not answer."""
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        with count_queries(keeping) as reached:
+
+            def note(_sender: Flask, **_: object) -> None:
+                reached.append(request.path)
+
+            with request_started.connected_to(note, keeping):
+                yield reached
+
+    return collect
