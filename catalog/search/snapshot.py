@@ -8,16 +8,16 @@ import time
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable
-from datetime import date
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from pathlib import Path
-from typing import Any
 
 from whoosh.index import TOC
 
 from catalog.search import folder, orders
 from catalog.search.analysis import stem
-from catalog.search.bitsets import Kept, to_bits
+from catalog.search.bitsets import Kept, to_bits, to_documents
 from catalog.search.lexicon import Lexicon
 from catalog.search.segments import COLUMNS, HeldStorage, Segment, damage_told
 
@@ -51,13 +51,11 @@ class Snapshot:
         self.names = [name for segment in segments for name in segment.names]
         self.dimensions = [dimension for segment in segments for dimension in segment.dimensions]
         self.facets = sorted({term for segment in segments for term in segment.facets})
-        # Results are whoever answers' to keep: what a snapshot says never changes.
+        # What never changes of a snapshot, whoever puts it together; and what was answered from it.
+        self.kept = Kept(CACHE_BYTES)
         self.results = Kept(RESULT_BYTES)
-        self._kept = Kept(CACHE_BYTES)
-        self._days: dict[date, dict[Hashable, Any]] = {}
         photos = self.facet("photo:yes").to_bytes(self.end // 8 + 1, "little")
         self.keys = orders.keys(self.columns, self.names, self.dimensions, photos)
-        # All documents in each order, deleted ones too.
         before: orders.Orders = previous.orders if previous else {}
         self.orders: orders.Orders = orders.arrange(self.keys, self.end, before, self._shared(previous))
         self.words: Counter[str] = Counter()
@@ -81,7 +79,7 @@ class Snapshot:
 
     def field(self, name: str, term: str) -> int:
         """The documents with a term in a field."""
-        found: int = self._kept.get((name, term), lambda: self._bits(name, term))
+        found: int = self.kept.get((name, term), lambda: self._bits(name, term))
         return found
 
     def facet(self, term: str) -> int:
@@ -93,28 +91,22 @@ class Snapshot:
         start = bisect_left(self.facets, prefix)
         return self.facets[start : bisect_left(self.facets, prefix + "\U0010ffff", lo=start)]
 
-    def beginning(self, name: str, prefix: str) -> int:
-        """The documents with a word in a field that begins so, as far as such words are not too many."""
-        found: int = self._kept.get((name, prefix, "…"), lambda: self._beginning(name, prefix))
-        return found
+    def beginning(self, name: str, prefix: str, before: str = "") -> int:
+        """The documents with a word in a field that begins so, as far as such words are not too many.
 
-    def of_day(self, today: date, key: Hashable, make: Any) -> Any:
-        """Something that holds for one day, made once a day."""
-        kept = self._days.get(today)
-        if kept is None:
-            # Whoever still answers for yesterday keeps what it holds.
-            kept = self._days[today] = {}
-            for day in [day for day in list(self._days) if abs((day - today).days) > 1]:
-                self._days.pop(day, None)
-        found = kept.get(key)
-        if found is None:
-            found = kept[key] = make()
+        `before` stands before the word in the field: `head:`.
+        """
+        found: int = self.kept.get((name, before, prefix), lambda: self._beginning(name, prefix, before))
         return found
 
     def products(self, documents: Iterable[int]) -> list[int]:
         """The ids of the products in documents."""
         column = self.columns["product"]
         return [column[document] for document in documents]
+
+    def documents(self, bits: int) -> list[int]:
+        """The numbers of the documents in a set."""
+        return to_documents(bits)
 
     def document(self, product: int) -> int | None:
         """The document of a product."""
@@ -148,11 +140,9 @@ class Snapshot:
             found |= segment.bits(name, term) << base
         return found & self.live
 
-    def _beginning(self, name: str, prefix: str) -> int:
-        found = 0
-        for term in {stem(word) for word in self.lexicon.starting(prefix, MAX_ENDINGS)}:
-            found |= self.field(name, term)
-        return found
+    def _beginning(self, name: str, prefix: str, before: str) -> int:
+        stems = {stem(word) for word in self.lexicon.starting(prefix, MAX_ENDINGS)}
+        return reduce(or_, (self.field(name, f"{before}{one}") for one in stems), 0)
 
     def _shared(self, previous: "Snapshot | None") -> int:
         """How many documents, from the first, are those of another snapshot too, under the same numbers."""

@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from datetime import date
 from itertools import product
 from pathlib import Path
 from threading import Thread
@@ -119,7 +118,7 @@ def test_orders_that_are_carried_on_are_those_made_anew(index: Path, sort: str) 
     assert len(snapshot.segments) > 1
 
     def said(one: Snapshot) -> list[int]:
-        return one.products(place for place in one.orders[sort] if one.live >> place & 1)
+        return one.products(place for place in one.orders[sort].documents if one.live >> place & 1)
 
     assert said(snapshot) == said(Snapshot.open(index)) == said(Snapshot.open(index, Snapshot.open(index)))
 
@@ -133,14 +132,6 @@ def test_a_new_word_can_be_completed(index: Path) -> None:
 def test_words_are_shown_as_names_write_them(index: Path) -> None:
     change_index(index, document(14, "Maíz morado"))
     assert Snapshot.open(index).lexicon.shown("maiz") == "maíz"
-
-
-def test_what_a_day_needs_is_made_once(index: Path) -> None:
-    snapshot = Snapshot.open(index)
-    made: list[int] = []
-    for _time in range(2):
-        snapshot.of_day(date(2026, 11, 10), "seal", lambda: made.append(1) or 5)
-    assert made == [1]
 
 
 def test_a_snapshot_needs_no_file_once_it_is_open(index: Path) -> None:
@@ -188,8 +179,8 @@ def test_threads_may_ask_at_once(index: Path) -> None:
     found: list[int] = []
 
     def ask() -> None:
-        for word in ("papa", "queso", "miel", "nativo", "fresco", "abeja") * 50:
-            found.append(snapshot.field("name", word).bit_count())
+        words = ("papa", "queso", "miel", "nativo", "fresco", "abeja") * 50
+        found.extend(snapshot.field("name", word).bit_count() for word in words)
 
     threads = [Thread(target=ask) for _ in range(8)]
     for thread in threads:
