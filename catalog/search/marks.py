@@ -1,7 +1,7 @@
 """What was looked for, marked in the names of the cards that were found."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -14,19 +14,20 @@ _NAME = '<h3><a href="'
 _WORD = re.compile(r"&[#a-z0-9]+;|([^\W_]+)")
 
 
-def marked(cards: Iterable[Markup], needs: Sequence[Need]) -> list[Markup]:
+def marked(cards: Iterable[Markup], needs: tuple[Need, ...]) -> list[Markup]:
     """The cards with the words of their names that were looked for in <mark>; cards are kept without."""
     return [_card(card, needs) for card in cards] if needs else list(cards)
 
 
-def _card(card: str, needs: Sequence[Need]) -> Markup:
+def _card(card: str, needs: tuple[Need, ...]) -> Markup:
     start = card.index('">', card.index(_NAME) + len(_NAME)) + 2
     end = card.index("</a>", start)
     # The card was escaped when it was rendered, and marks are put around whole words of it.
     return Markup("".join((card[:start], mark(card[start:end], needs), card[end:])))  # noqa: S704
 
 
-def mark(name: str, needs: Sequence[Need]) -> str:
+@lru_cache(maxsize=10_000)
+def mark(name: str, needs: tuple[Need, ...]) -> str:
     """An escaped name with what was looked for in <mark>; words that stand together are in one."""
     words = [(found.start(1), found.end(1), *_read(found[1])) for found in _WORD.finditer(name) if found[1]]
     wanted = _wanted({root for _start, _end, _word, root in words}, needs)
@@ -44,7 +45,7 @@ def mark(name: str, needs: Sequence[Need]) -> str:
     return name
 
 
-def _wanted(stems: set[str], needs: Sequence[Need]) -> set[str]:
+def _wanted(stems: set[str], needs: Iterable[Need]) -> set[str]:
     """The stems of each way to say something that is there whole."""
     return {one for need in needs for way in need.any_of if stems.issuperset(way) for one in way}
 
