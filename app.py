@@ -14,6 +14,7 @@ from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
 from catalog import reference, web
 from catalog.changes import reader
+from catalog.search.cli import cli as search_cli
 from catalog.sharing import operations as sharing
 from catalog.sharing.cli import cli as share_cli
 from core import (
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=web.NOT_PAGES)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, reports_cli, share_cli, demo_cli):
+    for group in (*groups, reports_cli, share_cli, search_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()

@@ -19,6 +19,7 @@ from catalog.photos import views as photos
 from catalog.places import views as places
 from catalog.products import views as products
 from catalog.reports import views as reports
+from catalog.search import follower, service
 from catalog.search import views as search
 from catalog.sectors import views as sectors
 from catalog.sharing import views as sharing
@@ -64,6 +65,8 @@ def _said_many(one: str, many: str, number: int) -> str:
 def register(app: Flask, settings: Settings) -> None:
     """Add the public wing to the application."""
     recording.watch()
+    service.init_app(app, settings)
+    follower.register()
     # Level 4 leaves a list of 24 over 6 KB; 6 costs what 5 does and says it shorter.
     app.config.setdefault("COMPRESS_BR_LEVEL", 6)
     # Level 9 takes no longer than 6 for a page of this size.

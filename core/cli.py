@@ -10,7 +10,7 @@ import structlog
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from core import jobs, serving
+from core import background, jobs, serving
 from core.config import Settings
 from core.db import db
 
@@ -32,7 +32,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         if once:
             click.echo(f"{jobs.run_due()} tareas hechas.")
             return
-        _work_until_stopped(parent)
+        with background.working(app):
+            _work_until_stopped(parent)
 
     @app.cli.command("serve")
     @click.option("--worker/--no-worker", "with_worker", default=True, help="Run a worker beside the site.")

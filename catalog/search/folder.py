@@ -5,20 +5,21 @@ import os
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 from whoosh.reading import SegmentReader
 
 from catalog.search.analysis import stem, words
 from catalog.search.documents import Document
 from catalog.search.schema import schema
 
+_NAME = "MAIN"
 CURSOR = "cursor"
-STALE = "stale"
 PRIVATE = 0o700
 # Segments are merged while the index is followed only up to this many documents, eight of a size at a time.
 TIERS = (8, 64, 512)
@@ -183,13 +184,26 @@ def _merge_small(writer: Any, segments: list[Any]) -> list[Any]:
     return [segment for segment in living if segment not in merged]
 
 
-def is_worn(path: Path) -> bool:
-    """Whether so much was changed that the folder is worth making anew."""
-    with open_index(path).reader() as reader:
-        every, living = reader.doc_count_all(), reader.doc_count()
-        segments = len(reader.leaf_readers())
-    deleted = every - living
-    return segments > MANY_SEGMENTS or deleted > max(FEW_DELETED, MANY_DELETED * every)
+@dataclass(frozen=True)
+class Size:
+    """How much a folder holds."""
+
+    living: int
+    deleted: int
+    segments: int
+
+    @property
+    def worn(self) -> bool:
+        """Whether so much was changed that the folder is worth making anew."""
+        many = max(FEW_DELETED, MANY_DELETED * (self.living + self.deleted))
+        return self.segments > MANY_SEGMENTS or self.deleted > many
+
+
+def measure(path: Path) -> Size:
+    """How much a folder holds."""
+    segments = TOC.read(FileStorage(str(path)), _NAME, schema=schema()).segments
+    living = sum(segment.doc_count() for segment in segments)
+    return Size(living, sum(segment.deleted_count() for segment in segments), len(segments))
 
 
 def check(path: Path) -> None:

@@ -10,18 +10,20 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
 
 from catalog.search import folder
-from catalog.search.documents import Document
 from catalog.search.schema import VERSION
 
 log = structlog.get_logger()
 
 POINTER = "current"
+ALIVE = "followed"
+BEAT_SECONDS = 5.0
+ALIVE_SECONDS = 30.0
 LOCK_SECONDS = 10.0
 _RETRY_SECONDS = 0.02
 # What whoever watches compares: another folder, or another commit in the same one.
@@ -73,13 +75,11 @@ class Index:
         with self._locked("lock", seconds):
             yield
 
-    def apply(self, documents: Iterable[Document], gone: Collection[int], version: int) -> None:
-        """Put and take out, then say which version is held; inside `writing`. Doing it again does no harm."""
-        path = self.current()
-        if path is None:
-            raise FileNotFoundError("there is no index")
-        folder.put(path, documents, gone)
-        folder.set_cursor(path, version)
+    @contextlib.contextmanager
+    def following(self) -> Iterator[None]:
+        """One worker of a node follows the changes."""
+        with self._locked("follow", 0):
+            yield
 
     @contextlib.contextmanager
     def drafting(self, *, seconds: float = 0.0) -> Iterator[Path]:
@@ -103,6 +103,17 @@ class Index:
         """Stop using a folder that cannot be read; the worker makes another."""
         if self.current() == path:
             (self.home / POINTER).unlink(missing_ok=True)
+
+    def beat(self) -> None:
+        """Say that this node's worker follows the changes."""
+        (self.home / ALIVE).touch(mode=0o600)
+
+    def is_followed(self) -> bool:
+        """Whether this node's worker followed the changes lately."""
+        try:
+            return time.time() - (self.home / ALIVE).stat().st_mtime < ALIVE_SECONDS
+        except OSError:
+            return False
 
     def size(self) -> int:
         """How many bytes the folder in use takes."""

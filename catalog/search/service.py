@@ -32,7 +32,7 @@ class Service:
         self.snapshot: Snapshot | None = None
         self._stamp: Stamp | None = None
         self._failed: tuple[Stamp | None, float] = (None, 0.0)
-        self._missing = False
+        self._missing = self._alone = False
         self._hidden: tuple[Snapshot | None, int, int] = (None, 0, 0)
         self._pid = 0
         self._turn = threading.Lock()
@@ -54,6 +54,19 @@ class Service:
                 self._missing = False
                 self._open(stamp)
 
+    def at(self, version: int) -> Snapshot | None:
+        """The snapshot to answer from at a version of the catalogue; None where the database answers better.
+
+        That is where there is none, where it is of a future that a restored backup has undone, and where it falls
+        behind because no worker follows the changes.
+        """
+        snapshot = self.snapshot
+        if snapshot is None or version < snapshot.version:
+            return None
+        if version > snapshot.version and not self._followed():
+            return None
+        return snapshot
+
     def hidden(self, session: Session, snapshot: Snapshot, version: int) -> int:
         """The bits of what the snapshot holds and nobody may see any more, as of a version of the catalogue."""
         if version == snapshot.version:
@@ -71,6 +84,13 @@ class Service:
                 log.error("search snapshot failed", exc_info=error)
                 self.snapshot = self._stamp = None
                 self._failed = (None, 0.0)
+
+    def _followed(self) -> bool:
+        followed = self.index.is_followed()
+        if not followed and not self._alone:
+            log.warning("no worker follows the changes, the database answers searches")
+        self._alone = not followed
+        return followed
 
     def _open(self, stamp: Stamp) -> None:
         for _ in range(_TRIES):
