@@ -4,8 +4,8 @@ Words that are looked for make tiers, the likelier before the less likely; filte
 page of the same question comes next is answered from what was put together the first time.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -44,8 +44,9 @@ class Matches:
     masks: dict[str, int]
     all: int
     tiers: tuple[int, ...]
-    # What was counted of it: field of the address → value → number.
-    counted: dict[str, dict[str, int]] = field(default_factory=dict)
+    # What is counted of it when somebody wants to know: by dimension, and by field of the address and value there.
+    dimensions: dict[str, int] | None = None
+    facets: Mapping[str, Mapping[str, int]] | None = None
 
     def without(self, name: str) -> int:
         """Those that would fit if one filter were off."""
@@ -83,11 +84,11 @@ def find(
 
 def by_dimension(snapshot: Snapshot, found: Matches) -> dict[str, int]:
     """How many fit in each dimension, in the order in which the list shows them."""
-    if "dimension" not in found.counted:
+    if found.dimensions is None:
         names = [term.partition(":")[2] for term in snapshot.facet_values("dimension:")]
         counts = {one: (found.all & snapshot.facet(f"dimension:{one}")).bit_count() for one in names}
-        found.counted["dimension"] = {one: counts[one] for one in sorted(names, key=rank) if counts[one]}
-    return found.counted["dimension"]
+        found.dimensions = {one: counts[one] for one in sorted(names, key=rank) if counts[one]}
+    return found.dimensions
 
 
 def matches(
