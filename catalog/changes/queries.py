@@ -20,6 +20,7 @@ class Changes:
     products: frozenset[int] = frozenset()
     enterprises: frozenset[int] = frozenset()
     everything: bool = False
+    pages: bool = False
 
 
 def changes_since(session: Session, known: int, *, limit: int = 20_000) -> Changes:
@@ -40,6 +41,7 @@ def changes_since(session: Session, known: int, *, limit: int = 20_000) -> Chang
         products=frozenset(row.subject_id for row in rows if row.kind == "product"),
         enterprises=frozenset(row.subject_id for row in rows if row.kind == "enterprise"),
         everything=any(row.kind == "everything" for row in rows),
+        pages=any(row.kind == "page" for row in rows),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from catalog.changes.versions import kept_while_it_stands
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.models import (
@@ -23,6 +24,8 @@ from catalog.sectors.models import Sector
 from catalog.sharing.models import ShareImage
 from core.text import slugify
 
+# Of each sector: enough to find some nearby.
+NEWEST = 200
 Found = tuple[Product, Enterprise, Sector, SanitaryPaper | None, ShareImage | None]
 
 
@@ -86,20 +89,34 @@ def promised(session: Session, product_id: int, today: date) -> dict[str, int]:
     return {row.month: row.committed for row in rows}
 
 
-def related_ids(session: Session, product: Product, department: str, limit: int = 4) -> list[int]:
+def related_ids(
+    session: Session, product_id: int, sector_id: int, department: str, limit: int = 4
+) -> list[int]:
     """Others of the same sector, those of the same department first, among its newest."""
+    newest = _newest(session)
+    if sector_id not in newest:
+        newest[sector_id] = _newest_of(session, sector_id)
+    others = [row for row in newest[sector_id] if row.id != product_id]
+    near = [row.id for row in others if row.department == department]
+    far = [row.id for row in others if row.department != department]
+    return [*near, *far][:limit]
+
+
+@kept_while_it_stands
+def _newest(_session: Session) -> dict[int, Sequence[Any]]:
+    """The newest of each sector that somebody asked for, by its number."""
+    return {}
+
+
+def _newest_of(session: Session, sector_id: int) -> Sequence[Any]:
     newest = (
         select(Product.id, Product.enterprise_id, Product.published_at)
-        .where(
-            Product.status == "published", Product.sector_id == product.sector_id, Product.id != product.id
-        )
+        .where(Product.status == "published", Product.sector_id == sector_id)
         .order_by(Product.published_at.desc(), Product.id.desc())
-        .limit(200)
+        .limit(NEWEST)
         .subquery()
     )
-    near = case((Enterprise.province_code.startswith(department), 0), else_=1)
-    query = select(newest.c.id).join(Enterprise, Enterprise.id == newest.c.enterprise_id)
+    department = func.substr(Enterprise.province_code, 1, 2).label("department")
+    query = select(newest.c.id, department).join(Enterprise, Enterprise.id == newest.c.enterprise_id)
     query = query.where(Enterprise.status == "published")
-    return list(
-        session.scalars(query.order_by(near, newest.c.published_at.desc(), newest.c.id.desc()).limit(limit))
-    )
+    return session.execute(query.order_by(newest.c.published_at.desc(), newest.c.id.desc())).all()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from flask import current_app, request, url_for
@@ -20,7 +20,7 @@ from catalog.products.filter_reading import read_filters
 from catalog.products.filters import NOT_FILTERS, RELEVANCE, FilterSet
 from catalog.products.forms import choices
 from catalog.products.prices import say_quantity
-from catalog.products.shelf import Card, Look, shelf
+from catalog.products.shelf import Piece, shelf
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree
 from core.i18n import language
@@ -29,6 +29,16 @@ from core.i18n import language
 MOST_WAYS, SHOWN_WAYS = 8, 4
 # The first row of a phone.
 FIRST_SEEN = 2
+
+
+class Look(NamedTuple):
+    """How the card of one product was asked for: with a box to choose it, at once, in a language, under a path."""
+
+    product: int
+    pick: bool
+    eager: bool
+    language: str
+    root: str
 
 
 @dataclass(frozen=True)
@@ -101,11 +111,11 @@ def cards(
     if missing:
         rows = {missing[row.id]: row for row in queries.card_rows(session, list(missing), today)}
         drawn = {
-            look: Card(_card(row, look, places, sectors, today), row.enterprise_id)
+            look: Piece(_card(row, look, places, sectors, today), row.id, row.enterprise_id)
             for look, row in rows.items()
         }
         kept.put(at, today, drawn)
-        found.update((look, card.html) for look, card in drawn.items())
+        found.update((look, piece.rendered) for look, piece in drawn.items())
     return [found[look] for look in looks if look in found]
 
 

@@ -1,17 +1,16 @@
-"""Cards kept rendered, so that a page of a list asks the database for none while the catalogue stands as it is.
+"""What was rendered of a product, kept while what it shows stands: its card, and its page without the others' cards.
 
-The shelf is true of one version of the catalogue. When a request comes with a later one, the change table says which
-cards to throw away; what a request renders is put on the shelf only where that still stands at its version.
+The shelf is true of one version of the catalogue. When a request comes with a later one, the change table says what
+to throw away; what a request renders is put on the shelf only where that still stands at its version.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import current_app
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from catalog.changes.queries import Changes, changes_since
@@ -20,28 +19,20 @@ _KEY = "juntos.shelf"
 SIZE = 6000
 
 
-class Look(NamedTuple):
-    """How the card of one product was asked for: with a box to choose it, at once, in a language, under a path."""
+class Piece(NamedTuple):
+    """Something rendered, the product and the enterprise it shows, and whether it shows what only pages do."""
 
+    rendered: Any
     product: int
-    pick: bool
-    eager: bool
-    language: str
-    root: str
-
-
-class Card(NamedTuple):
-    """A rendered card, and whose product it shows."""
-
-    html: Markup
     enterprise: int
+    page: bool = False
 
 
 class Shelf:
-    """The cards used last."""
+    """The pieces used last."""
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[Look, Card] = OrderedDict()
+        self._pieces: OrderedDict[Hashable, Piece] = OrderedDict()
         self._lock = Lock()
         self._version = -1
         self._day: date | None = None
@@ -54,31 +45,36 @@ class Shelf:
         changes = changes_since(session, known) if known >= 0 else Changes(version, everything=True)
         with self._lock:
             if day != self._day or changes.everything:
-                self._cards.clear()
-            for look, card in list(self._cards.items()):
-                if look.product in changes.products or card.enterprise in changes.enterprises:
-                    del self._cards[look]
+                self._pieces.clear()
+            for key, piece in list(self._pieces.items()):
+                if _touched(piece, changes):
+                    del self._pieces[key]
             self._version, self._day = max(version, self._version), day
 
-    def take(self, looks: Iterable[Look]) -> dict[Look, Markup]:
-        """Those that are there."""
+    def take(self, keys: Iterable[Hashable]) -> dict[Hashable, Any]:
+        """Those that are there, as they were rendered."""
         found = {}
         with self._lock:
-            for look in looks:
-                card = self._cards.get(look)
-                if card:
-                    self._cards.move_to_end(look)
-                    found[look] = card.html
+            for key in keys:
+                piece = self._pieces.get(key)
+                if piece:
+                    self._pieces.move_to_end(key)
+                    found[key] = piece.rendered
         return found
 
-    def put(self, version: int, day: date, cards: Mapping[Look, Card]) -> None:
-        """Keep cards that were read at this version, where it is still the shelf's."""
+    def put(self, version: int, day: date, pieces: Mapping[Any, Piece]) -> None:
+        """Keep what was read at this version, where it is still the shelf's."""
         with self._lock:
             if (version, day) != (self._version, self._day):
                 return
-            self._cards.update(cards)
-            while len(self._cards) > SIZE:
-                self._cards.popitem(last=False)
+            self._pieces.update(pieces)
+            while len(self._pieces) > SIZE:
+                self._pieces.popitem(last=False)
+
+
+def _touched(piece: Piece, changes: Changes) -> bool:
+    changed = piece.product in changes.products or piece.enterprise in changes.enterprises
+    return changed or (piece.page and changes.pages)
 
 
 def shelf() -> Shelf:

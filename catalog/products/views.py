@@ -12,7 +12,7 @@ from catalog.enterprises.portraits import portrait_of
 from catalog.photos.presentation import picture, share_url
 from catalog.places.presentation import place_url
 from catalog.places.queries import gazetteer
-from catalog.products import detail_queries, list_page, listing, paper, presentation, queries
+from catalog.products import detail_queries, kept_page, list_page, listing, paper, presentation, queries
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import FilterSet
 from catalog.products.months import MONTH_NAMES
@@ -96,7 +96,10 @@ def _worth_finding(filters: FilterSet) -> bool:
 @public
 def show(slug: str) -> Response | tuple[str, int] | str:
     """One product: live, no longer offered (410), moved (301) or not here (404)."""
-    session = db.session()
+    session, day, on_paper = db.session(), today(), request.args.get("formato") == "ficha"
+    kept = None if on_paper else kept_page.find(session, slug, day)
+    if kept is not None:
+        return kept
     row = detail_queries.product_by_slug(session, slug)
     if row is None:
         moved = detail_queries.moved_to(session, slug)
@@ -104,26 +107,28 @@ def show(slug: str) -> Response | tuple[str, int] | str:
     product, enterprise, sector, registration, drawing = row
     if "unpublished" in (product.status, enterprise.status):
         abort(404)
-    places, sectors, day = gazetteer(session), sector_tree(session), today()
-    if request.args.get("formato") == "ficha" and "archived" not in (product.status, enterprise.status):
+    places, sectors = gazetteer(session), sector_tree(session)
+    gone = "archived" in (product.status, enterprise.status)
+    if on_paper and not gone:
         return paper.sheet_page(session, product.id, places, sectors, day)
-    related = detail_queries.related_ids(session, product, enterprise.province_code[:2])
+    subject = kept_page.Subject(product.id, enterprise.id, sector.id, enterprise.province_code[:2])
+    cards = kept_page.related(session, subject, day)
     shared: dict[str, Any] = {
         "product": product,
         "enterprise": enterprise,
         "sector": sectors.by_id[sector.id],
-        "related": listing.cards(session, related, places, sectors, day),
+        "related": [kept_page.RELATED] if cards else [],
         "place": places.full(enterprise.province_code, enterprise.district_code),
         "demo": enterprise.demo or queries.any_demo(session),
     }
-    if "archived" in (product.status, enterprise.status):
-        return _gone(shared, sectors), 410
+    if gone:
+        return _gone(shared | {"related": cards}, sectors), 410
     photos = detail_queries.photos_of(session, product.id)
     promised = detail_queries.promised(session, product.id, day)
     seals = detail_queries.seals_of(session, product.id, day)
     served = presentation.served_places(list(detail_queries.delivery_codes(session, product.id)), places)
     paper_line = presentation.paper_fact(registration, sector.paper_rule, day)
-    return render_template(
+    page = render_template(
         "catalog/products/show.html",
         **shared,
         meta=_meta(shared, photos, drawing, promised, sectors, day),
@@ -149,6 +154,7 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         portrait=portrait_of(session, enterprise.id),
         place_url=place_url(places.by_code[enterprise.province_code], places),
     )
+    return kept_page.keep(session, slug, subject, page, cards, day)
 
 
 def _trail(sector: Any, sectors: SectorTree, name: str) -> list[metadata.Crumb]:

@@ -22,6 +22,8 @@ ENGINES = ("sqlite", "postgresql")
 # Loaded once with the schema; a test that edits one of these finds it restored for the next.
 REFERENCE = ("department", "province", "district", "sector", "seal")
 SMALL_REFERENCE = ("sector", "seal")
+# What no change row tells of: nobody sweeps a real database.
+KEPT = ("juntos.shelf", "juntos.at_version")
 Kept = dict[str, list[dict[str, Any]]]
 
 
@@ -66,7 +68,9 @@ class Database:
         self._sweep = ";".join(f'DELETE FROM "{table.name}"' for table in tables)
 
     def empty(self) -> None:
-        """Remove every row that is not reference data, and every file a test left."""
+        """Remove every row that is not reference data, every file a test left, and what the process keeps of them."""
+        for kept in KEPT:
+            self.app.extensions.pop(kept, None)
         with self.app.app_context():
             if db.engine.dialect.name == "sqlite":
                 connection = db.engine.raw_connection()

@@ -12,6 +12,7 @@ from admin.products.operations import unpublish_product
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.models import Product, ProductMonth
+from catalog.sharing.models import ShareImage
 from core.audit import SYSTEM
 from tests.support import cast
 
@@ -91,3 +92,54 @@ def test_the_cards_of_another_path_are_others(client: FlaskClient, papa: Product
     client.get("/productos")
     page = client.get("/productos", base_url="http://127.0.0.1:8000/catalogo").text
     assert f'href="/catalogo/productos/{papa.slug}"' in page
+
+
+def test_the_page_of_a_product_is_kept(client: FlaskClient, papa: Product, count_queries: Counter) -> None:
+    first = client.get(f"/productos/{papa.slug}").text
+    with count_queries() as asked:
+        assert client.get(f"/productos/{papa.slug}").text == first
+    assert not [statement for statement in asked if "sanitary_paper" in statement]
+
+
+def test_the_page_shows_an_edit_at_once(client: FlaskClient, session: Session, papa: Product) -> None:
+    client.get(f"/productos/{papa.slug}")
+    papa.description = "Ahora también en bolsas de cinco kilos."
+    session.commit()
+    assert papa.description in client.get(f"/productos/{papa.slug}").text
+
+
+def test_the_page_shows_its_new_share_image_at_once(
+    client: FlaskClient, session: Session, papa: Product
+) -> None:
+    client.get(f"/productos/{papa.slug}")
+    session.add(ShareImage(product_id=papa.id, token="00112233445566aa", digest="0" * 64))
+    session.commit()
+    assert "/media/00112233445566aa/" in client.get(f"/productos/{papa.slug}").text
+
+
+def test_the_page_of_an_unpublished_product_is_gone_at_once(
+    client: FlaskClient, session: Session, papa: Product
+) -> None:
+    client.get(f"/productos/{papa.slug}")
+    unpublish_product(session, papa, by=SYSTEM, reason="prueba")
+    session.commit()
+    assert client.get(f"/productos/{papa.slug}").status_code == 404
+
+
+def test_a_new_product_stands_beside_those_like_it_at_once(
+    client: FlaskClient, session: Session, papa: Product, ccotana: Enterprise
+) -> None:
+    assert "Parecidos" not in client.get(f"/productos/{papa.slug}").text
+    other = cast.make_product(session, ccotana, "Papa huayro")
+    session.commit()
+    assert other.name in client.get(f"/productos/{papa.slug}").text.partition("Parecidos")[2]
+
+
+def test_an_unpublished_neighbour_leaves_the_page_at_once(
+    client: FlaskClient, session: Session, papa: Product, ccotana: Enterprise
+) -> None:
+    other = cast.make_product(session, ccotana, "Papa huayro")
+    client.get(f"/productos/{papa.slug}")
+    unpublish_product(session, other, by=SYSTEM, reason="prueba")
+    session.commit()
+    assert "Parecidos" not in client.get(f"/productos/{papa.slug}").text
