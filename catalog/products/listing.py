@@ -22,6 +22,7 @@ from catalog.products.forms import choices
 from catalog.products.prices import say_quantity
 from catalog.products.shelf import Piece, shelf
 from catalog.products.units import UNITS
+from catalog.search.exactly import find_exactly
 from catalog.sectors.queries import SectorTree
 from core.i18n import language
 
@@ -73,19 +74,24 @@ class Listing:
 def build(
     session: Session, filters: FilterSet, places: Gazetteer, sectors: SectorTree, today: date
 ) -> Listing:
-    """Count, then read one page of cards: three or four queries whatever the size of the catalogue."""
+    """Count, then show one page of cards: from the snapshot, or with three or four queries whatever there is."""
+    offset = (filters.page - 1) * queries.PAGE_SIZE
+    found = find_exactly(session, filters, sectors, today, offset=offset, limit=queries.PAGE_SIZE)
+    total, ids = (found.total, found.ids) if found else _read(session, filters, sectors, today, offset)
+    shown = cards(session, ids, places, sectors, today, pick=filters.comparing, first_seen=FIRST_SEEN)
+    return Listing(shown, total, filters.page, max(1, -(-total // queries.PAGE_SIZE)))
+
+
+def _read(
+    session: Session, filters: FilterSet, sectors: SectorTree, today: date, offset: int
+) -> tuple[int, list[int]]:
     totals = grouping.count_by_dimension(session, filters, sectors, today) if filters.grouped else {}
     total = sum(totals.values()) if totals else queries.count_products(session, filters, sectors, today)
-    pages = max(1, -(-total // queries.PAGE_SIZE))
-    if filters.page > pages:
-        return Listing([], total, filters.page, pages)
-    offset = (filters.page - 1) * queries.PAGE_SIZE
+    if offset >= total:
+        return total, []
     if totals:
-        ids = grouping.ids(session, filters, sectors, today, totals, offset=offset)
-    else:
-        ids = queries.product_ids(session, filters, sectors, today, offset=offset)
-    found = cards(session, ids, places, sectors, today, pick=filters.comparing, first_seen=FIRST_SEEN)
-    return Listing(found, total, filters.page, pages)
+        return total, grouping.ids(session, filters, sectors, today, totals, offset=offset)
+    return total, queries.product_ids(session, filters, sectors, today, offset=offset)
 
 
 def cards(
