@@ -45,6 +45,10 @@ class Lexicon:
         """Whether a folded word is in the catalogue, in any number or gender."""
         return word in self._counts or stem(word) in self._stems
 
+    def has(self, root: str) -> bool:
+        """Whether a stem is that of a word in the catalogue."""
+        return root in self._stems
+
     def shown(self, word: str) -> str:
         """How people write a folded word, with its accents."""
         return self._shown.get(word, word)

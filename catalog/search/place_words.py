@@ -1,0 +1,212 @@
+"""Names of places among the words of a search: where something is from, and where it should be brought."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from catalog.places.queries import Gazetteer
+from catalog.search.analysis import all_words, stem
+from catalog.search.lexicon import Lexicon
+from catalog.search.stop_words import STOP_WORDS
+from catalog.search.synonyms import standard
+from catalog.search.typed import Typed
+
+_LEVELS = {"departamento": 2, "region": 2, "dpto": 2, "provincia": 4, "prov": 4, "distrito": 6, "dist": 6}
+_IN = frozenset(("en", "desde"))
+_ARTICLES = frozenset(("de", "del", "la", "el", "los", "las", "ciudad", "zona", "valle", "pueblo"))
+_BRINGING = frozenset(
+    (
+        *(
+            "entrega",
+            "entregas",
+            "entregan",
+            "entreguen",
+            "entregar",
+            "entregado",
+            "entregada",
+            "envio",
+            "envios",
+        ),
+        *("envian", "envien", "envia", "enviar", "enviado", "reparto", "reparten", "delivery", "despacho"),
+        *("despachan", "despachar", "domicilio", "lleguen", "llegue", "llega", "llegan", "puesto", "puesta"),
+    )
+)
+_ON_THE_WAY = frozenset(
+    ("a", "al", "en", "hasta", "para", "domicilio", "la", "el", "ciudad", "de", "gratis", "rapido", "desde")
+)
+_BEFORE_BRINGING = frozenset(
+    ("con", "que", "hagan", "hace", "hacen", "haga", "se", "tenga", "tengan", "a", "y")
+)
+_SAME = {"cuzco": "cusco", "qosqo": "cusco", "tambogrande": "tambo grande", "lima metropolitana": "lima"}
+
+
+class Offered(Protocol):
+    """What the catalogue has, as far as it helps to tell a place from a good."""
+
+    def there(self, code: str) -> bool:
+        """Whether something is offered in a place."""
+
+    def elsewhere(self, stems: Sequence[str], code: str) -> bool:
+        """Whether something of another place has these words in its name."""
+
+    def named(self, stems: Iterable[str]) -> bool:
+        """Whether something has these words in its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that was named, and the words that did."""
+
+    code: str
+    words: tuple[int, ...]
+
+
+class PlaceNames:
+    """Places by the folded words of their names, made once for a gazetteer."""
+
+    def __init__(self, places: Gazetteer) -> None:
+        self.codes: dict[tuple[str, ...], list[str]] = {}
+        for code in sorted(places.by_code, key=lambda code: (len(code), code)):
+            self.codes.setdefault(tuple(all_words(places.by_code[code].name)), []).append(code)
+        for other, name in _SAME.items():
+            if tuple(name.split()) in self.codes:
+                self.codes.setdefault(tuple(other.split()), self.codes[tuple(name.split())])
+        self.longest = max(map(len, self.codes), default=0)
+        self._firsts = {key[0] for key in self.codes if key}
+        shown = {
+            folded: word
+            for place in places.by_code.values()
+            for word in place.name.split()
+            for folded in all_words(word)
+        }
+        self.lexicon = Lexicon({word: 1 for word in shown if word not in STOP_WORDS}, shown)
+
+    def at(self, typed: Typed, start: int) -> tuple[list[str], tuple[int, ...]]:
+        """The codes of the longest name that stands there, and its words; nothing where there is none."""
+        folded = typed.folded
+        if folded[start] not in self._firsts:
+            return [], ()
+        for end in range(min(len(folded), start + self.longest), start, -1):
+            codes = self.codes.get(tuple(folded[start:end]))
+            words = tuple(range(start, end))
+            if codes and typed.free(words):
+                return codes, words
+        return [], ()
+
+
+@lru_cache(maxsize=4)
+def place_names(places: Gazetteer) -> PlaceNames:
+    """The names of a gazetteer, which is kept as long as the process."""
+    return PlaceNames(places)
+
+
+def origin(
+    typed: Typed, names: PlaceNames, lexicon: Lexicon | None, offered: Offered | None
+) -> Mention | None:
+    """Where what is looked for should be from: the first place named, or the narrower of two beside each other."""
+    found: Mention | None = None
+    for start in range(len(typed.words)):
+        codes, words = names.at(typed, start) if typed.free((start,)) else ([], ())
+        if not codes or (found and start <= found.words[-1]):
+            continue
+        lead, level, sure = _lead(typed, start)
+        wanted = [code for code in codes if not level or len(code) == level]
+        if found:
+            return _together(found, codes, words)
+        code = _resolved(wanted, offered) or _by_next(typed, names, wanted, words)
+        if code and (sure or _is_place(typed.folded[start : words[-1] + 1], code, lexicon, offered)):
+            found = Mention(code, (*lead, *words))
+    return found
+
+
+def delivery(typed: Typed, names: PlaceNames, offered: Offered | None) -> Mention | None:
+    """Where it should be brought: the department of the place named after words that say so."""
+    folded = typed.folded
+    for start, word in enumerate(folded):
+        if not (word in _BRINGING or word == "para") or not typed.free((start,)):
+            continue
+        place = start + 1
+        while place < len(folded) and folded[place] in _ON_THE_WAY and not names.at(typed, place)[0]:
+            place += 1
+        codes, words = names.at(typed, place) if typed.free((place,)) else ([], ())
+        if word == "para" and (
+            place != start + 1 or _is_good(folded[place : place + len(words)], codes, offered)
+        ):
+            continue
+        departments = {code[:2] for code in _widest(codes)}
+        if len(departments) == 1:
+            first = start
+            while first and folded[first - 1] in _BEFORE_BRINGING and word != "para":
+                first -= 1
+            return Mention(departments.pop(), tuple(range(first, words[-1] + 1)))
+    return None
+
+
+def _lead(typed: Typed, start: int) -> tuple[tuple[int, ...], int, bool]:
+    """The words that lead to a name, the level they ask for, and whether they can only lead to a place."""
+    place, level, sure = start - 1, 0, False
+    while place >= 0 and place not in typed.taken:
+        word = typed.folded[place]
+        if word in _LEVELS:
+            level, sure = _LEVELS[word], True
+        elif word in _IN:
+            return tuple(range(place, start)), level, True
+        elif word not in _ARTICLES:
+            break
+        place -= 1
+    # «Valle de Ayaviri» alone may be the name of a maker: only the words of the language go with the place.
+    first = place + 1
+    while not level and first < start and typed.folded[first] not in STOP_WORDS:
+        first += 1
+    return tuple(range(first, start)), level, sure
+
+
+def _resolved(codes: list[str], offered: Offered | None) -> str:
+    """The widest place of a name, if only one is that wide, or the only one of them where something is offered."""
+    widest = _widest(codes)
+    if len(widest) > 1 and offered:
+        widest = [code for code in widest if offered.there(code)]
+    return widest[0] if len(widest) == 1 else ""
+
+
+def _widest(codes: Sequence[str]) -> list[str]:
+    return [code for code in codes if len(code) == len(codes[0])]
+
+
+def _by_next(typed: Typed, names: PlaceNames, codes: list[str], words: tuple[int, ...]) -> str:
+    """The one of several places of a name that lies in the place named right after it: «Sucre, Celendín»."""
+    following = words[-1] + 1
+    if following >= len(typed.words):
+        return ""
+    around, _words = names.at(typed, following)
+    inside = [code for code in codes for wide in _widest(around) if code.startswith(wide)]
+    return inside[0] if len(inside) == 1 else ""
+
+
+def _together(found: Mention, codes: list[str], words: tuple[int, ...]) -> Mention:
+    """Two places beside each other are the narrower one, if it lies in the other; else the first stands."""
+    if words[0] - found.words[-1] > 2:
+        return found
+    if any(found.code.startswith(code) for code in codes):
+        return Mention(found.code, (*found.words, *range(found.words[-1] + 1, words[-1] + 1)))
+    inside = [code for code in codes if code.startswith(found.code) and code != found.code]
+    return Mention(inside[0], (*found.words, *words)) if len(inside) == 1 else found
+
+
+def _is_place(words: Sequence[str], code: str, lexicon: Lexicon | None, offered: Offered | None) -> bool:
+    """Whether a name that nothing leads to means the place, though things are called so as well."""
+    if _is_good(words, [code], offered):
+        return False
+    if offered is None:
+        return len(code) < 6
+    if offered.there(code):
+        return True
+    return len(code) < 6 and not (lexicon and all(map(lexicon.known, words)))
+
+
+def _is_good(words: Sequence[str], codes: Sequence[str], offered: Offered | None) -> bool:
+    said = tuple(stem(word) for word in words if word not in STOP_WORDS)
+    if len(words) == 1 and standard().knows(said):
+        return True
+    return bool(offered and codes and said and offered.elsewhere(said, codes[0]))

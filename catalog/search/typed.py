@@ -1,0 +1,75 @@
+"""What somebody typed, word by word, and which words have been understood already."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from catalog.search.analysis import all_words
+from core.numbers import spell_fractions
+from core.text import clean, fold
+
+# Longer than anything that people look for: the rest is left out.
+MAX_TYPED = 400
+MAX_WORDS = 40
+_TOKEN = re.compile(
+    r"\d{1,6} ?/ ?\d{1,4}(?!\d)|\d+(?:[.,]\d+)*|[sS] ?/\.?(?= ?\d)|@|[^\W\d_]+(?:['’´`][^\W\d_]+)*"
+)
+_WHOLE = re.compile(r"[\d.,]+|\d+ ?/ ?\d+|[sS] ?/\.?|@")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: folded, and where it stands in the text."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass
+class Typed:
+    """The words of a search; those in `taken` mean something else than what to look for."""
+
+    text: str
+    words: list[Word]
+    taken: set[int] = field(default_factory=set)
+
+    @property
+    def folded(self) -> list[str]:
+        """The words as they are compared."""
+        return [word.folded for word in self.words]
+
+    def free(self, places: Iterable[int]) -> bool:
+        """Whether none of these words is taken, and all of them are there."""
+        return all(0 <= place < len(self.words) and place not in self.taken for place in places)
+
+    def left(self) -> Iterator[int]:
+        """Where the words stand that nobody has taken."""
+        return (place for place in range(len(self.words)) if place not in self.taken)
+
+    def said(self, places: Iterable[int]) -> str:
+        """Some words as they were typed."""
+        runs: list[list[int]] = []
+        for place in sorted(places):
+            if runs and place == runs[-1][-1] + 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return " … ".join(self.text[self.words[run[0]].start : self.words[run[-1]].end] for run in runs)
+
+    def with_words(self, changed: dict[int, str]) -> str:
+        """The text with some words changed."""
+        text = self.text
+        for place in sorted(changed, reverse=True):
+            text = text[: self.words[place].start] + changed[place] + text[self.words[place].end :]
+        return text
+
+
+def read(text: str) -> Typed:
+    """The words of a text, as far as they are not too many."""
+    kept = clean(spell_fractions(clean(text[:MAX_TYPED])))
+    words: list[Word] = []
+    for found in _TOKEN.finditer(kept):
+        folded = [fold(found[0]).replace(" ", "")] if _WHOLE.fullmatch(found[0]) else all_words(found[0])
+        words += [Word(one, found.start(), found.end()) for one in folded]
+    return Typed(kept, words[:MAX_WORDS])
