@@ -82,8 +82,17 @@ class Service:
         with self._turn:
             if self.snapshot is snapshot:
                 log.error("search snapshot failed", exc_info=error)
-                self.snapshot = self._stamp = None
-                self._failed = (None, 0.0)
+                self._forget()
+
+    def forget(self) -> None:
+        """Know nothing, as in the beginning."""
+        with self._turn:
+            self._forget()
+
+    def _forget(self) -> None:
+        self.snapshot = self._stamp = None
+        self._failed, self._hidden = (None, 0.0), (None, 0, 0)
+        self._missing = self._alone = False
 
     def _followed(self) -> bool:
         followed = self.index.is_followed()

@@ -13,6 +13,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app import create_app
+from catalog.search import service
 from core import migrations
 from core.config import Settings
 from core.db import db
@@ -90,6 +91,7 @@ class Database:
             for path in folder.iterdir():
                 if path.is_dir() and path != self.settings.data_dir / "static":
                     shutil.rmtree(path)
+        service.of(self.app).forget()
 
     def close(self) -> None:
         """Let go of every connection."""
