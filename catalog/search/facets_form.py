@@ -90,6 +90,9 @@ def build(
     branches = _sectors(asked, counts.get("rubro", NOTHING), sectors)
     shown = max(SECTORS_SHOWN, sum(one.on for one in branches))
     months = counts.get("mes", NOTHING)
+    strip = [
+        _choice(value, text, months.get(value, 0), asked.has("mes", value)) for value, text in form.months
+    ]
     return FacetForm(
         # One more behind a button would take more room than it has in the open.
         sectors=branches[:shown] if len(branches) > shown + 1 else branches,
@@ -98,7 +101,8 @@ def build(
         provinces=offered("provincia", form.provinces),
         districts=offered("distrito", form.districts),
         anywhere=said_place or _("Todo el Perú"),
-        months=[_choice(value, text, months.get(value, 0), asked.has("mes", value)) for value, text in form.months],
+        # All twelve of them, or none.
+        months=[] if all(one.empty for one in strip) else strip,
         units=offered("unidad", form.units),
         delivery=offered("entrega", form.departments),
         papers=_first_chosen(offered("registro", form.papers)),
@@ -136,4 +140,6 @@ def _sectors(asked: FilterSet, counts: Mapping[str, int], sectors: SectorTree) -
 
     found = [one for one in sectors.by_id.values() if told(one)]
     found.sort(key=lambda one: (not asked.has("rubro", one.slug), -counts.get(one.slug, 0)))
-    return [_choice(one.slug, one.name, counts.get(one.slug, 0), asked.has("rubro", one.slug)) for one in found]
+    return [
+        _choice(one.slug, one.name, counts.get(one.slug, 0), asked.has("rubro", one.slug)) for one in found
+    ]

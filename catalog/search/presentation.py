@@ -1,24 +1,66 @@
-"""What the page of a search says of itself."""
+"""What the page of a search says of itself, and of how it read the words."""
+
+from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from catalog import metadata
-from catalog.products import listing
+from catalog.products import list_page, listing
 from catalog.products.filters import FilterSet
+from catalog.search import reading
+from catalog.search.facets_form import facet_form
+from catalog.search.heard import heard
+from catalog.search.meaning import Meaning
+from catalog.search.nearest import nearest
+from catalog.search.search import Answer, answer
+from catalog.search.sources import Ground, Source
 
 
-def title(asked: FilterSet) -> str:
+def page(ground: Ground, source: Source, asked: FilterSet, base: str) -> dict[str, Any]:
+    """All that the page shows."""
+    answered = answer(ground, source, asked)
+    found, meant = answered.found, answered.meaning
+    return list_page.context(asked, found, base, ground.places, ground.sectors, ground.seals) | {
+        "meta": _meta(meant, base),
+        "title": title(meant),
+        "ways": [] if found.total or answered.unlike else nearest(ground, source, meant, base),
+        "unlike": answered.unlike,
+        "grouped": meant.filters.grouped,
+        "unmeasured_url": listing.with_query(base, meant.spelt_out.unmeasured().query()),
+        "heard": list(heard(meant, base)),
+        "said": list(meant.read.notices),
+        "nothing": _("Nadie ofrece todavía %(what)s", what=title(meant)),
+        "filter_form": _form(ground, answered, base),
+    }
+
+
+def _form(ground: Ground, answered: Answer, base: str) -> Markup:
+    meant = answered.meaning
+    beside = (ground.places, ground.sectors, ground.seals)
+    if answered.counts is None:
+        return listing.filter_form(meant.asked, base, *beside)
+    place = next((one.label for one in meant.counted if one.kind == reading.PLACE), "")
+    return facet_form(meant.asked, answered.counts, base, *beside, said_place=place)
+
+
+def title(meant: Meaning) -> str:
     """The words that are looked for, and where."""
-    if not asked.words:
-        return _("Buscar productos")
-    return _("«%(words)s»", words=asked.text("q"))
+    place = meant.asked.place
+    if not meant.asked.words:
+        return _("Productos de %(place)s", place=place.name) if place else _("Buscar productos")
+    corrected = meant.read.correction
+    typed = corrected.query if corrected and corrected.applied else meant.asked.text("q")
+    if place:
+        return _("«%(words)s» en %(place)s", words=typed, place=place.name)
+    return _("«%(words)s»", words=typed)
 
 
-def meta(asked: FilterSet, base: str) -> metadata.Meta:
+def _meta(meant: Meaning, base: str) -> metadata.Meta:
     """Results are for people: search engines are sent to the lists that stand."""
     return metadata.meta(
-        title(asked),
+        title(meant),
         _("Productos de pequeños emprendimientos: precio base, cuánto se puede entregar y en qué meses."),
-        listing.page_url(asked, base, asked.page),
+        listing.page_url(meant.asked, base, meant.asked.page),
         indexed=False,
     )

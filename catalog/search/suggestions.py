@@ -1,12 +1,13 @@
 """What may be meant while it is typed: names of products, sectors, places and makers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, func, or_, select
+from markupsafe import escape
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalog.changes.versions import kept_while_it_stands
@@ -14,8 +15,9 @@ from catalog.enterprises.models import Enterprise
 from catalog.places.offers import Offer, offers
 from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, Place
-from catalog.products.models import Product
-from catalog.products.queries import VISIBLE
+from catalog.search import analysis, synonyms
+from catalog.search.marks import mark
+from catalog.search.sources import Ground, Source, begins
 from catalog.sectors.queries import SectorTree
 from core.text import clean, fold, slugify
 
@@ -44,23 +46,17 @@ class Group(NamedTuple):
     items: list[Suggestion]
 
 
-def suggest(
-    session: Session,
-    typed: str,
-    places: Gazetteer,
-    sectors: SectorTree,
-    names: Callable[[str], Iterable[str]] | None,
-) -> list[Group]:
-    """What may be meant, in groups; `names` finds those of products in the index, where there is one."""
+def suggest(ground: Ground, source: Source, typed: str) -> list[Group]:
+    """What may be meant, in groups."""
     typed = clean(typed)[:LONGEST]
     words = slugify(typed).split("-")[:MOST_WORDS]
     if len("".join(words)) < FEWEST:
         return []
     groups = [
-        Group(_("Productos"), _products(names(typed) if names else _names(session, words))),
-        Group(_("Rubros"), _sectors(words, sectors)),
-        Group(_("Lugares"), _places(typed, places, _offers(session))),
-        Group(_("Emprendimientos"), _makers(session, words, places)),
+        Group(_("Productos"), _products(source, typed)),
+        Group(_("Rubros"), _sectors(words, ground.sectors)),
+        Group(_("Lugares"), _places(typed, ground.places, _offers(ground.session))),
+        Group(_("Emprendimientos"), _makers(ground.session, words, ground.places)),
     ]
     return [group for group in groups if group.items]
 
@@ -85,26 +81,14 @@ def _search_url(words: str) -> str:
     return url_for("catalog.search.index", q=words[:LONGEST])
 
 
-def _products(names: Iterable[str]) -> list[Suggestion]:
+def _products(source: Source, typed: str) -> list[Suggestion]:
     """Names that differ: one leads to all that is called so, so that no maker is put before another."""
+    needs = synonyms.needs(analysis.words(typed)[:MOST_WORDS], last_is_prefix=True)
     different: dict[str, str] = {}
-    for name in names:
-        different.setdefault(fold(name), name)
+    for name in source.names(needs, READ) if needs else ():
+        if "<mark>" in mark(str(escape(name)), needs):
+            different.setdefault(fold(name), name)
     return [Suggestion(name, _search_url(name)) for name in list(different.values())[:PRODUCTS]]
-
-
-def _names(session: Session, words: Sequence[str]) -> list[str]:
-    """The names of products whose words begin so, where there is no index to ask."""
-    query = select(Product.name).join(Enterprise, Enterprise.id == Product.enterprise_id)
-    shortest = query.where(VISIBLE, *_begun(Product.slug, words)).order_by(
-        func.length(Product.name), Product.id
-    )
-    return list(session.scalars(shortest.limit(READ)))
-
-
-def _begun(slug: Any, words: Sequence[str]) -> list[ColumnElement[bool]]:
-    """Each word begins one of a name's: a slug is a name, folded."""
-    return [or_(slug.startswith(word), slug.contains(f"-{word}")) for word in words]
 
 
 def _sectors(words: Sequence[str], sectors: SectorTree) -> list[Suggestion]:
@@ -145,7 +129,9 @@ def _place(place: Place, before: list[str], places: Gazetteer, products: int) ->
 def _makers(session: Session, words: Sequence[str], places: Gazetteer) -> list[Suggestion]:
     """Published makers whose names have words that begin so."""
     columns = (Enterprise.name, Enterprise.slug, Enterprise.province_code, Enterprise.district_code)
-    query = select(*columns).where(Enterprise.status == "published", *_begun(Enterprise.slug, words))
+    query = select(*columns).where(
+        Enterprise.status == "published", *(begins(Enterprise.slug, word) for word in words)
+    )
     rows = session.execute(query.order_by(func.length(Enterprise.name), Enterprise.id).limit(MAKERS))
     prefix = url_for("catalog.enterprises.show", slug="-")[:-1]
     return [

@@ -4,9 +4,10 @@ from flask import Blueprint, abort, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from catalog.places.queries import gazetteer
-from catalog.products import list_page, listing, queries
+from catalog.products import list_page, queries
 from catalog.products.filter_reading import read_filters
 from catalog.search import presentation, search
+from catalog.search.sources import Ground
 from catalog.search.suggestions import as_json, suggest
 from catalog.sectors.queries import sector_tree
 from core import throttling
@@ -23,26 +24,16 @@ TYPED = "900 per 10 minutes"
 @public
 def index() -> Response | tuple[str, int] | str:
     """What the words and the filters of the address find; whole, on paper or as a workbook, where it says so."""
-    session = db.session()
-    places, sectors, seals = gazetteer(session), sector_tree(session), queries.seal_names(session)
-    asked = read_filters(request.args, places=places, sectors=sectors, seals=seals)
-    base = url_for("catalog.search.index")
+    ground, base = _ground(), url_for("catalog.search.index")
+    args = request.args
+    asked = read_filters(args, places=ground.places, sectors=ground.sectors, seals=ground.seals)
+    demo = queries.any_demo(ground.session)
     if kind := list_page.take_away_asked():
-        whole = search.whole(session, asked, places, sectors, seals, today(), base)
-        return list_page.taken_away(kind, whole, demo=queries.any_demo(session))
-    answer = search.answer(session, asked, places, sectors, today())
-    found = answer.found
-    page = render_template(
-        "catalog/search/index.html",
-        **list_page.context(asked, found, base, places, sectors, seals),
-        meta=presentation.meta(asked, base),
-        ways=[] if found.total else listing.ways_out(session, asked, base, places, sectors, seals, today()),
-        unlike=queries.count_unlike(session, asked, sectors, today()) if asked.measured else 0,
-        filter_form=listing.filter_form(asked, base, places, sectors, seals),
-        title=presentation.title(asked),
-        demo=queries.any_demo(session),
-    )
-    return page, 404 if found.past_the_end else 200
+        whole = search.from_source(ground, lambda source: search.whole(ground, source, asked, base))
+        return list_page.taken_away(kind, whole, demo=demo)
+    shown = search.from_source(ground, lambda source: presentation.page(ground, source, asked, base))
+    page = render_template("catalog/search/index.html", **shown, demo=demo)
+    return page, 404 if shown["listing"].past_the_end else 200
 
 
 @bp.get("/buscar/sugerencias")
@@ -51,7 +42,10 @@ def suggestions() -> Response:
     """What may be meant by what is typed so far."""
     if throttling.seconds_to_wait("sugerencias", TYPED):
         abort(429)
+    ground, typed = _ground(), request.args.get("q", "")
+    return jsonify(as_json(search.from_source(ground, lambda source: suggest(ground, source, typed))))
+
+
+def _ground() -> Ground:
     session = db.session()
-    typed = request.args.get("q", "")
-    groups = suggest(session, typed, gazetteer(session), sector_tree(session), None)
-    return jsonify(as_json(groups))
+    return Ground(session, gazetteer(session), sector_tree(session), queries.seal_names(session), today())
