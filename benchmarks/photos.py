@@ -1,14 +1,13 @@
 """Bar 8: a 12-megapixel photo to four sizes in WebP, JPEG and AVIF, beside the least work it could take.
 
-    python -m benchmarks.photos [--rounds 5] [--photo FILE]
+    python -m benchmarks.photos [--rounds 5]
 
 The floor is one draft decode and the encoders alone, in this process, over pictures already at size. Ours
 is the whole call as the site makes it: hash, child process, decode, scale, encode, rename. Rounds are
 interleaved and the median of their ratios taken. The gate is processor time, ours and the child's, since
-machines are noisy; wall time stands beside it. Exit status 1 when the bar is missed.
+machines are noisy; wall time stands beside it.
 """
 
-import argparse
 import io
 import random
 import resource
@@ -17,12 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from PIL import Image
 
+from benchmarks.table import Row, part
 from core.imaging import WIDTHS, render_avif, render_photo
 from core.imaging_worker import ENCODERS, renditions
 
@@ -115,41 +115,34 @@ def measure(photo: Path, rounds: int) -> dict[str, list[tuple[float, float]]]:
     return times
 
 
-def report(times: dict[str, list[tuple[float, float]]]) -> float:
-    """Print medians, and the median over rounds of ours / floor; the ratio of processor time of all in one."""
-    for name, values in times.items():
-        processor, wall = (statistics.median(column) for column in zip(*values, strict=True))
-        print(f"{name:>16}: processor {processor:.3f} s, wall {wall:.3f} s")
-    ratios: dict[str, float] = {}
+def ratios(times: dict[str, list[tuple[float, float]]]) -> dict[str, tuple[float, float]]:
+    """The median over rounds of ours / floor of each call, in processor time and in wall time."""
+    found: dict[str, tuple[float, float]] = {}
     for name, formats in CALLS.items():
         rounds = list(zip(times[name], *(times[part] for part in ("decode", *formats)), strict=True))
         processor, wall = (
             statistics.median(ours[column] / sum(part[column] for part in floor) for ours, *floor in rounds)
             for column in (0, 1)
         )
-        ratios[name] = processor
-        print(f"{name:>16}: ours / floor, processor {processor:.2f}, wall {wall:.2f}")
-    return ratios["all in one"]
+        found[name] = (processor, wall)
+    return found
 
 
-def main() -> int:
-    """Print the medians, the ratios and the peak; 0 when the bar is met."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--photo", type=Path, help="a JPEG of your own instead of the drawn one")
-    options = parser.parse_args()
+def rows(_size: int, rounds: int) -> Iterator[Row]:
+    """Each call beside its floor, and the peak of the child."""
     with tempfile.TemporaryDirectory() as folder:
-        photo = options.photo or Path(folder, "photo.jpg")
-        if not options.photo:
-            draw_photo(photo)
-        times = measure(photo, max(5, options.rounds))
+        photo = Path(folder, "photo.jpg")
+        draw_photo(photo)
+        times = measure(photo, rounds)
         peak = peak_megabytes(photo)
-    ratio = report(times)
-    print(f"peak of a child: {peak:.0f} MB")
-    met = ratio <= BAR_RATIO and peak <= BAR_MEGABYTES
-    print(f"bar 8 (all in one <= {BAR_RATIO}, peak <= {BAR_MEGABYTES} MB): {'met' if met else 'MISSED'}")
-    return 0 if met else 1
+    for name, (processor, wall) in ratios(times).items():
+        seconds = statistics.median(one for one, _wall in times[name])
+        measured = f"{seconds:.2f} s = {processor:.2f} × the encoders, wall {wall:.2f} ×"
+        barred = name == "all in one"
+        bar = f"8: ≤ {BAR_RATIO} × processor" if barred else ""
+        yield Row(f"photo, {name}", measured, bar, processor <= BAR_RATIO if barred else None)
+    yield Row("photo, peak of a child", f"{peak:.0f} MB", f"8: ≤ {BAR_MEGABYTES} MB", peak <= BAR_MEGABYTES)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(part(__doc__, rows))

@@ -5,18 +5,18 @@
 No bar: the design asks for none. The ratio says what the process of its own adds to typst and one JPEG.
 """
 
-import argparse
 import io
 import json
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from app import create_app
+from benchmarks.table import Row, part
 from catalog.sharing import drawing
 from catalog.sharing.drawing import Shown
 
@@ -48,19 +48,15 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def main() -> int:
-    """Print both medians and the median of their ratios."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    rounds = max(5, parser.parse_args().rounds)
+def rows(_size: int, rounds: int) -> Iterator[Row]:
+    """The median of our call, and of its ratio to the typesetter alone."""
     with create_app().app_context():
         bare()
         pairs = [(seconds(lambda: drawing.draw(SHOWN, None)), seconds(bare)) for _round in range(rounds)]
-    ours, floor = (statistics.median(column) * 1000 for column in zip(*pairs, strict=True))
+    ours = statistics.median(one for one, _floor in pairs) * 1000
     ratio = statistics.median(one / other for one, other in pairs)
-    print(f"{'share image':32} {ours:.0f} ms, typesetter alone {floor:.0f} ms = {ratio:.2f} ×")
-    return 0
+    yield Row("share image drawn", f"{ours:.0f} ms = {ratio:.2f} × the typesetter alone")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(part(__doc__, rows))

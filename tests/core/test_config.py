@@ -70,6 +70,9 @@ def test_production_refuses_to_be_without_https(tmp_path: Path, value: str) -> N
         ("PROXY_HOPS", "-1"),
         ("PROXY_HOPS", "uno"),
         ("PROXY_HOPS", "10"),
+        ("PAGE_CACHE_MB", "-1"),
+        ("PAGE_CACHE_MB", "mucho"),
+        ("PAGE_CACHE_MB", "5000"),
         ("RATELIMIT_STORAGE_URI", "localhost:6379"),
         ("COMPLAINTS_BOOK_URL", "http://reclamos.example.pe"),
         ("COMPLAINTS_BOOK_URL", "javascript:alert(1)"),
@@ -103,6 +106,11 @@ def test_what_stands_around_the_site_is_read(tmp_path: Path) -> None:
     )
     assert (settings.complaints_book_url, settings.proxy_hops) == (book, 2)
     assert settings.ratelimit_storage_uri == "redis://cache/1"
+
+
+def test_pages_are_kept_unless_somebody_says_not(tmp_path: Path) -> None:
+    assert read(tmp_path).page_cache_mb == 32
+    assert read(tmp_path, PAGE_CACHE_MB="0").page_cache_mb == 0
 
 
 def test_the_port_moves_the_address_of_the_site(tmp_path: Path) -> None:
