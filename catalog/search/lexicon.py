@@ -53,6 +53,10 @@ class Lexicon:
         """How people write a folded word, with its accents."""
         return self._shown.get(word, word)
 
+    def names(self, word: str) -> bool:
+        """Whether a word stands in the name of something."""
+        return word in self._shown
+
     def starting(self, prefix: str, limit: int) -> list[str]:
         """Words that begin so, those of most products first."""
         if not prefix:

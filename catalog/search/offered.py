@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import and_
 
+from catalog.search.engine import NAME, holding
+from catalog.search.masks import delivered
+from catalog.search.needs import Need
 from catalog.search.snapshot import Snapshot
 
 
@@ -25,6 +28,15 @@ class InSnapshot:
     def named(self, stems: Iterable[str]) -> bool:
         """Whether something has these words in its name."""
         return bool(self._named(stems))
+
+    def delivered(self, code: str) -> bool:
+        """Whether something is delivered to a department."""
+        return bool(delivered(self._snapshot, code) & self._shown)
+
+    def measured(self, needs: tuple[Need, ...], dimension: str) -> bool:
+        """Whether something that is called so is sold by a dimension, if anything is called so."""
+        named = reduce(and_, (holding(self._snapshot, need, NAME) for need in needs), self._shown)
+        return not named or bool(named & self._snapshot.facet(f"dimension:{dimension}"))
 
     def _named(self, stems: Iterable[str]) -> int:
         return reduce(and_, (self._snapshot.field("name", stem) for stem in stems), self._shown)

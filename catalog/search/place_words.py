@@ -1,5 +1,6 @@
 """Names of places among the words of a search: where something is from, and where it should be brought."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,9 +9,10 @@ from typing import Protocol
 from catalog.places.queries import Gazetteer
 from catalog.search.analysis import all_words, stem
 from catalog.search.lexicon import Lexicon
+from catalog.search.needs import Need
 from catalog.search.stop_words import STOP_WORDS
 from catalog.search.synonyms import standard
-from catalog.search.typed import Typed
+from catalog.search.typed import Line, Typed
 
 _LEVELS = {"departamento": 2, "region": 2, "dpto": 2, "provincia": 4, "prov": 4, "distrito": 6, "dist": 6}
 _IN = frozenset(("en", "desde"))
@@ -38,6 +40,9 @@ _ON_THE_WAY = frozenset(
 _BEFORE_BRINGING = frozenset(
     ("con", "que", "hagan", "hace", "hacen", "haga", "se", "tenga", "tengan", "a", "y")
 )
+_EVERYWHERE = re.compile(
+    rf"(?<!\S)(?:(?:con|que|se) )*(?:{'|'.join(_BRINGING)}) (?:a |en )?(?:todo el |nivel )(?:peru|pais|nacional)(?!\S)"
+)
 _SAME = {"cuzco": "cusco", "qosqo": "cusco", "tambogrande": "tambo grande", "lima metropolitana": "lima"}
 
 
@@ -52,6 +57,12 @@ class Offered(Protocol):
 
     def named(self, stems: Iterable[str]) -> bool:
         """Whether something has these words in its name."""
+
+    def delivered(self, code: str) -> bool:
+        """Whether something is delivered to a department."""
+
+    def measured(self, needs: tuple[Need, ...], dimension: str) -> bool:
+        """Whether something that is called so is sold by a dimension, if anything is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +125,7 @@ def origin(
         wanted = [code for code in codes if not level or len(code) == level]
         if found:
             return _together(found, codes, words)
-        code = _resolved(wanted, offered) or _by_next(typed, names, wanted, words)
+        code = _by_next(typed, names, wanted, words) or _resolved(wanted, offered)
         if code and (sure or _is_place(typed.folded[start : words[-1] + 1], code, lexicon, offered)):
             found = Mention(code, (*lead, *words))
     return found
@@ -143,6 +154,13 @@ def delivery(typed: Typed, names: PlaceNames, offered: Offered | None) -> Mentio
     return None
 
 
+def everywhere(typed: Typed) -> tuple[int, ...]:
+    """The words that say that it should be brought wherever one is in the country, which no filter tells."""
+    line = Line(typed)
+    found = _EVERYWHERE.search(line.text)
+    return line.words(found.start(), found.end()) if found else ()
+
+
 def _lead(typed: Typed, start: int) -> tuple[tuple[int, ...], int, bool]:
     """The words that lead to a name, the level they ask for, and whether they can only lead to a place."""
     place, level, sure = start - 1, 0, False
@@ -163,10 +181,9 @@ def _lead(typed: Typed, start: int) -> tuple[tuple[int, ...], int, bool]:
 
 
 def _resolved(codes: list[str], offered: Offered | None) -> str:
-    """The widest place of a name, if only one is that wide, or the only one of them where something is offered."""
-    widest = _widest(codes)
-    if len(widest) > 1 and offered:
-        widest = [code for code in widest if offered.there(code)]
+    """The widest place of a name where something is offered, if only one is that wide; else the widest of all."""
+    there = [code for code in codes if offered.there(code)] if offered else []
+    widest = _widest(there or codes)
     return widest[0] if len(widest) == 1 else ""
 
 
@@ -180,7 +197,8 @@ def _by_next(typed: Typed, names: PlaceNames, codes: list[str], words: tuple[int
     if following >= len(typed.words):
         return ""
     around, _words = names.at(typed, following)
-    inside = [code for code in codes for wide in _widest(around) if code.startswith(wide)]
+    wide = tuple(_widest(around))
+    inside = [code for code in codes if wide and code not in wide and code.startswith(wide)]
     return inside[0] if len(inside) == 1 else ""
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
+from catalog.products.prices import parse_quantity
 from catalog.products.units import UNITS, Unit, known_unit
-from catalog.search.typed import Typed
+from catalog.search.typed import Line, Typed
 from core.errors import InputError
 from core.numbers import LIMIT, parse_money, parse_quantity_number
 
@@ -103,22 +104,6 @@ class _Rhythm:
     words: tuple[int, ...]
 
 
-class Line:
-    """The words in one line, to be matched, and the way back from its letters to the words."""
-
-    def __init__(self, typed: Typed) -> None:
-        self.text = " ".join(typed.folded)
-        self._starts: dict[int, int] = {}
-        at = 0
-        for place, word in enumerate(typed.folded):
-            self._starts[at] = place
-            at += len(word) + 1
-
-    def words(self, start: int, end: int) -> tuple[int, ...]:
-        """The places of the words in a stretch of the line."""
-        return tuple(place for at, place in self._starts.items() if start <= at < end)
-
-
 def price(typed: Typed) -> Price | None:
     """A bound on the price, if the words say one in soles."""
     line = Line(typed)
@@ -157,6 +142,24 @@ def rhythm_words(typed: Typed) -> tuple[int, ...]:
     return rhythm.words if rhythm else ()
 
 
+def questioned(typed: Typed) -> tuple[tuple[int, ...], str]:
+    """The words of a quantity whose number may be two, «1.500 kg», and what to ask; nothing where there is none."""
+    for place, word in enumerate(typed.folded):
+        unit, after = _unit(typed.folded, place + 1, set())
+        if unit and word[0].isdigit() and typed.free(range(place, after)):
+            try:
+                parse_quantity_number(word)
+            except InputError as error:
+                return tuple(range(place, after)), error.message
+    return (), ""
+
+
+def dimension(amount: str) -> str:
+    """What a quantity measures that was said here."""
+    _number_of_it, unit = parse_quantity(amount)
+    return unit.dimension if unit else ""
+
+
 def _rhythm(typed: Typed) -> _Rhythm | None:
     line = Line(typed)
     for found in _RHYTHM.finditer(line.text):
@@ -191,6 +194,8 @@ def _measured(typed: Typed, rhythm: _Rhythm | None) -> Iterator[tuple[Fraction, 
         elif end < len(folded) and "/" in folded[end] and number.denominator == 1:
             number, end = number + (_number(folded[end]) or 0), end + 1
         unit, after = _unit(folded, end, often)
+        if unit and folded[after : after + 2] in (["y", "medio"], ["y", "media"]):
+            number, after = number + Fraction(1, 2), after + 2
         words = tuple(range(place, after))
         if unit and typed.free(words) and (word not in _ONE or unit.dimension in _MEASURES or rhythm):
             yield number, unit, words

@@ -65,6 +65,22 @@ class Typed:
         return text
 
 
+class Line:
+    """The words in one line, to be matched, and the way back from its letters to the words."""
+
+    def __init__(self, typed: Typed) -> None:
+        self.text = " ".join(typed.folded)
+        self._starts: dict[int, int] = {}
+        at = 0
+        for place, word in enumerate(typed.folded):
+            self._starts[at] = place
+            at += len(word) + 1
+
+    def words(self, start: int, end: int) -> tuple[int, ...]:
+        """The places of the words in a stretch of the line."""
+        return tuple(place for at, place in self._starts.items() if start <= at < end)
+
+
 def read(text: str) -> Typed:
     """The words of a text, as far as they are not too many."""
     kept = clean(spell_fractions(clean(text[:MAX_TYPED])))
