@@ -18,6 +18,7 @@ from catalog.places.queries import Gazetteer, Place
 from catalog.search import analysis, synonyms
 from catalog.search.marks import mark
 from catalog.search.sources import Ground, Source, begins
+from catalog.search.stop_words import STOP_WORDS
 from catalog.sectors.queries import SectorTree
 from core.text import clean, fold, slugify
 
@@ -83,7 +84,10 @@ def _search_url(words: str) -> str:
 
 def _products(source: Source, typed: str) -> list[Suggestion]:
     """Names that differ: one leads to all that is called so, so that no maker is put before another."""
-    needs = synonyms.needs(analysis.words(typed)[:MOST_WORDS], last_is_prefix=True)
+    # The last word may be the beginning of another: «que» of queso.
+    *before, last = analysis.all_words(typed)[:MOST_WORDS] or [""]
+    said = [*(word for word in before if word not in STOP_WORDS), last]
+    needs = synonyms.needs(said, last_is_prefix=True) if last else ()
     different: dict[str, str] = {}
     for name in source.names(needs, READ) if needs else ():
         if "<mark>" in mark(str(escape(name)), needs):
