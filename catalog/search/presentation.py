@@ -12,9 +12,9 @@ from catalog.search import reading
 from catalog.search.facets_form import facet_form
 from catalog.search.heard import heard
 from catalog.search.meaning import Meaning
+from catalog.search.nearest import nearest
 from catalog.search.search import Answer, answer
 from catalog.search.sources import Ground, Source
-from catalog.search.ways import ways_on
 
 
 def page(ground: Ground, source: Source, asked: FilterSet, base: str) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str) -> dict[st
     return list_page.context(asked, found, base, ground.places, ground.sectors, ground.seals) | {
         "meta": _meta(meant, base),
         "title": title(meant),
-        "ways": [] if found.total or answered.unlike else ways_on(ground, source, meant, base),
+        "ways": [] if found.total or answered.unlike else nearest(ground, source, meant, base),
         "unlike": answered.unlike,
         "grouped": meant.filters.grouped,
         "unmeasured_url": listing.with_query(base, meant.spelt_out.unmeasured().query()),

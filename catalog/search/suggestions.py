@@ -23,8 +23,6 @@ from catalog.sectors.queries import SectorTree
 from core.text import clean, fold, slugify
 
 LONGEST, FEWEST, MOST_WORDS = 80, 2, 6
-# After other words, a place is known by its beginning from so many letters on.
-FEWEST_OF_PLACE = 3
 _BETWEEN = frozenset(("en", "de", "desde"))
 _offers = kept_while_it_stands(offers)
 PRODUCTS, SECTORS, PLACES, MAKERS = 4, 2, 2, 2
@@ -90,7 +88,7 @@ def _products(source: Source, typed: str) -> list[Suggestion]:
     needs = synonyms.needs(said, last_is_prefix=True) if last else ()
     different: dict[str, str] = {}
     for name in source.names(needs, READ) if needs else ():
-        if "<mark>" in mark(str(escape(name)), needs):
+        if all("<mark>" in mark(str(escape(name)), (need,)) for need in needs):
             different.setdefault(fold(name), name)
     return [Suggestion(name, _search_url(name)) for name in list(different.values())[:PRODUCTS]]
 
@@ -112,7 +110,7 @@ def _places(typed: str, places: Gazetteer, offered: Mapping[str, Offer]) -> list
         begun, before = slugify(" ".join(words[start:])), words[:start]
         while before and fold(before[-1]) in _BETWEEN:
             before.pop()
-        if len(begun) < (FEWEST_OF_PLACE if before else FEWEST):
+        if len(begun) < FEWEST:
             continue
         for code, offer in offered.items():
             place = places.by_code.get(code)
