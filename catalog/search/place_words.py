@@ -16,6 +16,7 @@ from catalog.search.typed import Line, Typed
 
 _LEVELS = {"departamento": 2, "region": 2, "dpto": 2, "provincia": 4, "prov": 4, "distrito": 6, "dist": 6}
 _IN = frozenset(("en", "desde"))
+_OF = frozenset(("de", "del", "desde"))
 _ARTICLES = frozenset(("de", "del", "la", "el", "los", "las", "ciudad", "zona", "valle", "pueblo"))
 _BRINGING = frozenset(
     (
@@ -67,10 +68,11 @@ class Offered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that was named, and the words that did."""
+    """A place that was named, and the words that did; `of` where these say that things come from there."""
 
     code: str
     words: tuple[int, ...]
+    of: bool = False
 
 
 class PlaceNames:
@@ -127,7 +129,7 @@ def origin(
             return _together(found, codes, words)
         code = _by_next(typed, names, wanted, words) or _resolved(wanted, offered)
         if code and (sure or _is_place(typed.folded[start : words[-1] + 1], code, lexicon, offered)):
-            found = Mention(code, (*lead, *words))
+            found = Mention(code, (*lead, *words), of=_is_of(typed, lead))
     return found
 
 
@@ -180,6 +182,10 @@ def _lead(typed: Typed, start: int) -> tuple[tuple[int, ...], int, bool]:
     return tuple(range(first, start)), level, sure
 
 
+def _is_of(typed: Typed, lead: Sequence[int]) -> bool:
+    return bool(lead) and typed.folded[lead[0]] in _OF
+
+
 def _resolved(codes: list[str], offered: Offered | None) -> str:
     """The widest place of a name where something is offered, if only one is that wide; else the widest of all."""
     there = [code for code in codes if offered.there(code)] if offered else []
@@ -208,7 +214,7 @@ def _together(found: Mention, codes: list[str], words: tuple[int, ...]) -> Menti
         return found
     if any(found.code.startswith(code) for code in codes):
         return Mention(found.code, (*found.words, *range(found.words[-1] + 1, words[-1] + 1)))
-    inside = [code for code in codes if code.startswith(found.code) and code != found.code]
+    inside = _widest([code for code in codes if code.startswith(found.code) and code != found.code])
     return Mention(inside[0], (*found.words, *words)) if len(inside) == 1 else found
 
 

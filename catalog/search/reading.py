@@ -222,7 +222,7 @@ class _Reader:
         if found is None:
             return None
         code = found.code
-        if self._arrives(code):
+        if not found.of and self._arrives(code):
             return self._delivered(said, code[:2], found.words)
         said.taken.update(found.words)
         levels = [(name, code[:length]) for name, length in zip(FIELDS[PLACE], (2, 4, 6), strict=True)]
