@@ -83,12 +83,21 @@ def find(
 
 
 def by_dimension(snapshot: Snapshot, found: Matches) -> dict[str, int]:
-    """How many fit in each dimension, in the order in which the list shows them."""
+    """How many fit in each dimension, but for the unit asked for, in the order in which the list shows them."""
     if found.dimensions is None:
-        names = [term.partition(":")[2] for term in snapshot.facet_values("dimension:")]
-        counts = {one: (found.all & snapshot.facet(f"dimension:{one}")).bit_count() for one in names}
-        found.dimensions = {one: counts[one] for one in sorted(names, key=rank) if counts[one]}
+        within = found.without("unidad")
+        counts = ((one, (within & bits).bit_count()) for one, bits in _dimensions(snapshot))
+        found.dimensions = {one: number for one, number in counts if number}
     return found.dimensions
+
+
+def _dimensions(snapshot: Snapshot) -> list[tuple[str, int]]:
+    def make() -> list[tuple[str, int]]:
+        names = [term.partition(":")[2] for term in snapshot.facet_values("dimension:")]
+        return [(one, snapshot.facet(f"dimension:{one}")) for one in sorted(names, key=rank)]
+
+    found: list[tuple[str, int]] = snapshot.kept.get("dimensions", make)
+    return found
 
 
 def matches(

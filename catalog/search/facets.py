@@ -12,10 +12,11 @@ from typing import Any
 from catalog.places.queries import Gazetteer
 from catalog.products.filter_reading import INVOICES, PAPERS, WALLETS
 from catalog.products.filters import FilterSet
+from catalog.products.forms import COMMON_UNITS
 from catalog.products.months import MONTH_NAMES
 from catalog.products.units import UNITS
 from catalog.search import masks
-from catalog.search.engine import Matches, matches
+from catalog.search.engine import Matches, by_dimension, matches
 from catalog.search.needs import Need
 from catalog.search.snapshot import Snapshot
 from catalog.sectors.queries import SectorTree
@@ -55,13 +56,18 @@ def _count(snapshot: Snapshot, found: Matches, filters: FilterSet, places: Gazet
         "sello": _numbers(found.all, _seals(snapshot, today)),
         "comprobante": _numbers(found.without("comprobante"), _invoices(snapshot)),
         "billetera": _numbers(found.without("billetera"), _wallets(snapshot)),
-        "unidad": _units(snapshot, found.without("unidad"), filters),
+        "unidad": _units(snapshot, found, filters),
     }
 
 
 def _numbers(within: int, values: Values) -> dict[str, int]:
-    counts = ((value, (within & bits).bit_count()) for value, bits in values)
-    return {value: number for value, number in counts if number}
+    # The innermost work of a search page: counting bits is nearly all that it costs.
+    found: dict[str, int] = {}
+    for value, bits in values:
+        number = (within & bits).bit_count()
+        if number:
+            found[value] = number
+    return found
 
 
 def _kept(
@@ -90,7 +96,7 @@ def _months(snapshot: Snapshot, today: date, asked: int | None) -> Values:
     free = enumerate(MONTH_NAMES)
     return _kept(
         snapshot,
-        ("mes", f"{today:%Y-%m}", asked),
+        ("mes", today.year, today.month, asked),
         lambda: [(name, masks.free(snapshot, month, today, asked)) for month, name in free],
     )
 
@@ -111,10 +117,11 @@ def _papers(snapshot: Snapshot, today: date) -> Values:
 
 
 def _seals(snapshot: Snapshot, today: date) -> Values:
-    slugs = sorted({_value(term).partition(":")[0] for term in snapshot.facet_values("seal:")})
-    return _kept(
-        snapshot, ("sello", today), lambda: [(slug, masks.sealed(snapshot, slug, today)) for slug in slugs]
-    )
+    def values() -> Iterable[tuple[str, int]]:
+        slugs = sorted({_value(term).partition(":")[0] for term in snapshot.facet_values("seal:")})
+        return [(slug, masks.sealed(snapshot, slug, today)) for slug in slugs]
+
+    return _kept(snapshot, ("sello", today), values)
 
 
 def _invoices(snapshot: Snapshot) -> Values:
@@ -133,20 +140,15 @@ def _wallets(snapshot: Snapshot) -> Values:
     )
 
 
-def _units(snapshot: Snapshot, within: int, filters: FilterSet) -> dict[str, int]:
+def _units(snapshot: Snapshot, found: Matches, filters: FilterSet) -> dict[str, int]:
     """Units of one dimension find the same; but where a price is asked for, it is the price of that unit."""
-    terms = snapshot.facet_values("dimension:")
-    counts = _numbers(
-        within,
-        _kept(snapshot, ("unidad",), lambda: [(_value(term), snapshot.facet(term)) for term in terms]),
-    )
+    chosen = (filters.unit.code,) if filters.unit else ()
+    units = [UNITS[code] for code in dict.fromkeys((*COMMON_UNITS, *chosen))]
     if filters.price_min is None and filters.price_max is None:
-        return {code: counts[unit.dimension] for code, unit in UNITS.items() if unit.dimension in counts}
-    some = [unit for unit in UNITS.values() if unit.dimension in counts]
-    return _numbers(
-        within,
-        [(unit.code, masks.priced(snapshot, unit, filters.price_min, filters.price_max)) for unit in some],
-    )
+        counts = by_dimension(snapshot, found)
+        return {unit.code: counts[unit.dimension] for unit in units if unit.dimension in counts}
+    low, high, within = filters.price_min, filters.price_max, found.without("unidad")
+    return _numbers(within, [(unit.code, masks.priced(snapshot, unit, low, high)) for unit in units])
 
 
 def _value(term: str) -> str:

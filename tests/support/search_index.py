@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.search import folder
+from catalog.search.analysis import stems
 from catalog.search.documents import Document
 
 
@@ -12,7 +13,7 @@ def document(number: int, name: str, *facets: str, **facts: Any) -> Document:
     facts = {
         "about": "",
         "body": "",
-        "facets": ("dimension:mass", *facets),
+        "facets": ("dimension:mass", *facets, *(f"head:{stem}" for stem in stems(name)[:1])),
         "price": 1000,
         "capacity": -1,
         "published": number,

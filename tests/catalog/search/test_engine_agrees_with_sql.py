@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 
@@ -14,14 +15,15 @@ from catalog.places.queries import Gazetteer, gazetteer
 from catalog.products import grouping
 from catalog.products.filter_reading import INVOICES, PAPERS, WALLETS, read_filters
 from catalog.products.filters import SORTS, FilterSet
+from catalog.products.forms import COMMON_UNITS
 from catalog.products.months import MONTH_NAMES
 from catalog.products.queries import PAGE_SIZE, count_each, count_products, product_ids, seal_names
-from catalog.search import engine, facets
-from catalog.search.documents import documents
+from catalog.search import engine, facets, orders
+from catalog.search.documents import Document, documents
 from catalog.search.snapshot import Snapshot
 from catalog.sectors.queries import SectorTree, sector_tree
 from tests.support.random_catalogue import TODAY, UNITS, fill
-from tests.support.search_index import make_index
+from tests.support.search_index import change_index, make_index
 
 Address = dict[str, list[str]]
 SEEDS = (1, 2)
@@ -71,11 +73,33 @@ class Both:
 
 
 @pytest.fixture(params=SEEDS, ids=lambda seed: f"seed{seed}")
-def both(request: pytest.FixtureRequest, session: Session, tmp_path: Path) -> Both:
-    """A catalogue of this seed."""
+def both(
+    request: pytest.FixtureRequest, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Both:
+    """A catalogue of this seed; of the second, an index that grew, read along its orders as a large one is."""
     fill(session, request.param)
-    index = make_index(tmp_path / "index", *documents(session))
-    return Both(session, Snapshot.open(index), gazetteer(session), sector_tree(session), seal_names(session))
+    made = list(documents(session))
+    if request.param == 1:
+        snapshot = Snapshot.open(make_index(tmp_path / "index", *made))
+    else:
+        monkeypatch.setattr(orders, "SOON_SORTED", 3)
+        monkeypatch.setattr(orders, "SHORTEST_CHUNK", 8)
+        snapshot = _grown(tmp_path / "index", made)
+    return Both(session, snapshot, gazetteer(session), sector_tree(session), seal_names(session))
+
+
+def _grown(path: Path, made: list[Document]) -> Snapshot:
+    """The same documents in several segments, most of them put there twice, with a snapshot from step to step."""
+    snapshot = Snapshot.open(make_index(path, *made[:50]))
+    for some in (made[50:60], made[5:30], made[60:], made[70:80]):
+        change_index(path, *some)
+        snapshot = Snapshot.open(path, snapshot)
+    assert (len(snapshot.segments) > 2, snapshot.size, snapshot.end > snapshot.size) == (
+        True,
+        len(made),
+        True,
+    )
+    return snapshot
 
 
 def addresses(both: Both, seed: int, *, values: int = 3) -> Iterator[Address]:
@@ -148,6 +172,16 @@ def test_as_many_in_each_dimension_in_their_order(both: Both) -> None:
         assert list(both.find(filters).by_dimension.items()) == list(counted.items())
 
 
+@pytest.mark.parametrize("day", [TODAY + timedelta(1), TODAY + timedelta(2), date(2026, 12, 1)])
+def test_on_another_day(both: Both, day: date) -> None:
+    for address in list(addresses(both, 6))[::3]:
+        filters = replace(both.read(address), sort="recientes")
+        both.find(filters)
+        asked = (both.snapshot, (), filters, both.sectors, day)
+        found = engine.find(*asked, sort="recientes", limit=1000)
+        assert found.ids == product_ids(both.session, filters, both.sectors, day, limit=1000), address
+
+
 def test_hidden_ones_are_in_no_answer(both: Both) -> None:
     for number, address in enumerate(addresses(both, 4)):
         filters = both.read(address)
@@ -197,7 +231,7 @@ def _offered(both: Both, address: Address) -> dict[str, list[str]]:
         "sello": list(both.seals),
         "comprobante": list(INVOICES),
         "billetera": list(WALLETS),
-        "unidad": list(UNITS),
+        "unidad": list(COMMON_UNITS),
     }
 
 
