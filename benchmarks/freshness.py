@@ -21,8 +21,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from admin.products.operations import unpublish_product
-from admin.review.operations import approve_product
+from admin.products.operations import approve_product, unpublish_product
 from app import create_app
 from benchmarks.fixture import Environ, copied, fixture, has_search, index, server, slugs, worker
 from benchmarks.table import Row, part
@@ -155,6 +154,8 @@ def counts(visitor: Visitor) -> list[int]:
 
 
 def _count(page: Page) -> int:
+    if page.status >= 500:
+        raise RuntimeError(f"a page that counts products answered {page.status}")
     found = COUNT.search(page.text)
     return int(found[1].replace(",", "")) if found else 0
 
