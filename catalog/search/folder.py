@@ -17,6 +17,7 @@ from whoosh.reading import SegmentReader
 from catalog.search.analysis import stem, words
 from catalog.search.documents import Document
 from catalog.search.schema import schema
+from catalog.search.segments import HeldStorage
 
 _NAME = "MAIN"
 CURSOR = "cursor"
@@ -67,11 +68,6 @@ def is_private(path: Path) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o077
 
 
-def open_index(path: Path) -> Any:
-    """Whoosh's own view of the folder; raises a dozen kinds of exceptions where it is damaged."""
-    return FileIndex(FileStorage(str(path)), schema=schema())
-
-
 def cursor(path: Path) -> int:
     """The version up to which the folder holds everything: read it before the index is opened."""
     return int((path / CURSOR).read_text())
@@ -101,7 +97,7 @@ def put(path: Path, documents: Iterable[Document], gone: Collection[int] = ()) -
         if one.name.startswith("_MAIN_") and one.suffix != ".toc":
             one.unlink()
     # The house's own lock keeps writers apart: see catalog.search.index.
-    writer = open_index(path).writer(_lk=False)
+    writer = FileIndex(FileStorage(str(path)), schema=schema()).writer(_lk=False)
     writer.pool = _Pool()
     # How long fields are is asked of the disk at every posting, and used by nobody.
     writer.codec.length_stats = False
@@ -201,7 +197,7 @@ class Size:
 
 def measure(path: Path) -> Size:
     """How much a folder holds."""
-    segments = TOC.read(FileStorage(str(path)), _NAME, schema=schema()).segments
+    segments = TOC.read(HeldStorage(path), _NAME, schema=schema()).segments
     living = sum(segment.doc_count() for segment in segments)
     return Size(living, sum(segment.deleted_count() for segment in segments), len(segments))
 
@@ -209,7 +205,7 @@ def measure(path: Path) -> Size:
 def check(path: Path) -> None:
     """Read everything there is; raises where something cannot be read."""
     cursor(path)
-    with open_index(path).reader() as reader:
+    with FileIndex(HeldStorage(path), schema=schema()).reader() as reader:
         for place in reader.all_doc_ids():
             reader.stored_fields(place)
         for field, term in reader.all_terms():
