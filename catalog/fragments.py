@@ -1,37 +1,39 @@
 """Pieces of pages kept rendered, each under all that it shows: nothing needs to be told when something changes."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from sys import getsizeof
 from threading import Lock
 
+from cachetools import LRUCache
 from flask import current_app, render_template, request
 from markupsafe import Markup
 
 from core.i18n import language
 
 _KEY = "juntos.fragments"
-SIZE = 6000
+ROOM = 16 * 1024 * 1024
+# What a piece costs beside its text: its key, and what that holds.
+OVERHEAD = 1024
 
 
 class _Kept:
-    """The pieces used last."""
+    """The pieces used last, within a number of bytes."""
 
     def __init__(self) -> None:
-        self.pieces: OrderedDict[Hashable, Markup] = OrderedDict()
+        self.pieces: LRUCache[Hashable, Markup] = LRUCache(ROOM, getsizeof=_size)
         self.lock = Lock()
 
     def get(self, key: Hashable) -> Markup | None:
         with self.lock:
-            found = self.pieces.get(key)
-            if found is not None:
-                self.pieces.move_to_end(key)
-            return found
+            return self.pieces.get(key)
 
     def put(self, key: Hashable, piece: Markup) -> None:
         with self.lock:
             self.pieces[key] = piece
-            while len(self.pieces) > SIZE:
-                self.pieces.popitem(last=False)
+
+
+def _size(piece: Markup) -> int:
+    return getsizeof(piece) + OVERHEAD
 
 
 def keep(render: Callable[[], Markup], *shown: Hashable) -> Markup:

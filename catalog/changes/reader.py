@@ -11,10 +11,10 @@ import time
 from collections import deque
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 import structlog
-from flask import Flask
+from flask import Flask, current_app
 
 from catalog.changes.models import CatalogueChange
 from core.config import Settings
@@ -37,9 +37,14 @@ class Reader:
 
     def __init__(self, connect: Callable[[], Any]) -> None:
         self._connect = connect
-        self._idle: deque[Any] = deque()
         self._again_at = 0.0
+        self._begin()
         _readers.add(self)
+
+    def _begin(self) -> None:
+        self._idle: deque[Any] = deque()
+        # Whoever forgets the reader need not think of its connections.
+        self._ending = finalize(self, _close_all, self._idle)
 
     def newest(self) -> Stamp | None:
         """The version as of now, with the instant of its change; None where it cannot be read."""
@@ -65,9 +70,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of every connection that is not being used."""
-        with contextlib.suppress(IndexError):
-            while True:
-                self._idle.pop().close()
+        _close_all(self._idle)
 
     def _ask(self, connection: Any) -> Stamp:
         try:
@@ -85,8 +88,15 @@ class Reader:
 
     def leave_to_parent(self) -> None:
         """After a fork: the connections are the parent's, and are neither used nor closed here."""
+        self._ending.detach()
         _inherited.append(self._idle)
-        self._idle = deque()
+        self._begin()
+
+
+def _close_all(connections: deque[Any]) -> None:
+    with contextlib.suppress(IndexError):
+        while True:
+            connections.pop().close()
 
 
 _readers: WeakSet[Reader] = WeakSet()
@@ -107,4 +117,10 @@ def init_app(app: Flask, settings: Settings) -> Reader:
     """Make the reader of this application; it connects when it is first asked."""
     reader = Reader(lambda: connect_beside(settings))
     app.extensions[KEY] = reader
+    return reader
+
+
+def of() -> Reader:
+    """The reader of the application at work."""
+    reader: Reader = current_app.extensions[KEY]
     return reader

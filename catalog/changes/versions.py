@@ -8,6 +8,7 @@ from flask import current_app, has_request_context, request
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from catalog.changes import reader
 from catalog.changes.models import CatalogueChange
 
 ENVIRON = "juntos.version"
@@ -21,12 +22,13 @@ def version(session: Session) -> int:
 
 
 def version_of_request(session: Session) -> int:
-    """The version read before this request began; what the request goes on to read is never older."""
+    """The version read before this request began to read; what it goes on to read is never older."""
     if not has_request_context():
         return version(session)
     known: int | None = request.environ.get(ENVIRON)
     if known is None:
-        known = request.environ[ENVIRON] = version(session)
+        stamp = reader.of().newest()
+        known = request.environ[ENVIRON] = stamp[0] if stamp else version(session)
     return known
 
 

@@ -1,10 +1,13 @@
 """What a page of a list shows around its cards, and how the whole of it is taken away."""
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
-from flask import abort, request
+from flask import abort, render_template, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from catalog import fragments
 from catalog.places.queries import Gazetteer
 from catalog.products import listing, paper, spreadsheet
 from catalog.products.filters import FilterSet
@@ -57,3 +60,21 @@ def context(
         "unmeasured_url": listing.with_query(base, filters.unmeasured().query()),
         "grouped": filters.grouped,
     }
+
+
+def rendered(
+    template: str, found: listing.Listing, shown: tuple[Hashable, ...], fill: Callable[[], dict[str, Any]]
+) -> str:
+    """A page of a list: its cards, put into the rest of it, which is kept under all that it shows.
+
+    `shown` is what `fill` makes of the address and the day; what the list found is known here.
+    """
+    bare = found.bare()
+
+    def render() -> Markup:
+        page = render_template(template, **fill() | {"listing": bare})
+        return Markup(page)  # noqa: S704 the template escapes what it shows
+
+    counts = (found.total, found.page, found.pages)
+    page = fragments.keep(render, template, *shown, *counts, *bare.cards)
+    return str(page).replace(bare.cards[0], "".join(found.cards)) if bare.cards else str(page)

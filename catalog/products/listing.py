@@ -1,7 +1,7 @@
 """One page of the list: its cards, the way to its neighbours, and how to undo each filter."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -64,6 +64,11 @@ class Listing:
     def woven(self) -> bool:
         """Whether the page needs the cloth: for a card without a photo, or for having no cards."""
         return not self.cards or any("#weave" in card for card in self.cards)
+
+    def bare(self) -> "Listing":
+        """The same with one mark in the place of all its cards: no text that is shown can hold it unescaped."""
+        mark = Markup("<!--cards #weave-->" if self.woven else "<!--cards-->")  # noqa: S704 constants
+        return replace(self, cards=[mark] if self.cards else [])
 
     @property
     def past_the_end(self) -> bool:

@@ -4,19 +4,22 @@ The shelf is true of one version of the catalogue. When a request comes with a l
 to throw away; what a request renders is put on the shelf only where that still stands at its version.
 """
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from sys import getsizeof
 from threading import Lock
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
 from flask import current_app
 from sqlalchemy.orm import Session
 
 from catalog.changes.queries import Changes, changes_since
 
 _KEY = "juntos.shelf"
-SIZE = 6000
+ROOM = 24 * 1024 * 1024
+# What a piece costs beside its text: its key and its place.
+OVERHEAD = 600
 
 
 class Piece(NamedTuple):
@@ -29,10 +32,10 @@ class Piece(NamedTuple):
 
 
 class Shelf:
-    """The pieces used last."""
+    """The pieces used last, within a number of bytes."""
 
     def __init__(self) -> None:
-        self._pieces: OrderedDict[Hashable, Piece] = OrderedDict()
+        self._pieces: LRUCache[Hashable, Piece] = LRUCache(ROOM, getsizeof=_size)
         self._lock = Lock()
         self._version = -1
         self._day: date | None = None
@@ -58,7 +61,6 @@ class Shelf:
             for key in keys:
                 piece = self._pieces.get(key)
                 if piece:
-                    self._pieces.move_to_end(key)
                     found[key] = piece.rendered
         return found
 
@@ -68,8 +70,10 @@ class Shelf:
             if (version, day) != (self._version, self._day):
                 return
             self._pieces.update(pieces)
-            while len(self._pieces) > SIZE:
-                self._pieces.popitem(last=False)
+
+
+def _size(piece: Piece) -> int:
+    return getsizeof(piece.rendered) + OVERHEAD
 
 
 def _touched(piece: Piece, changes: Changes) -> bool:

@@ -42,18 +42,24 @@ def index() -> Response | tuple[str, int] | str:
     if kind := list_page.take_away_asked():
         whole = paper.whole(session, filters, places, sectors, seals, today())
         return list_page.taken_away(kind, whole, demo=queries.any_demo(session))
-    found = listing.build(session, filters, places, sectors, today())
-    base = url_for("catalog.products.index")
-    page = render_template(
-        "catalog/products/index.html",
-        **list_page.context(filters, found, base, places, sectors, seals),
-        meta=_list_meta(filters, found, base),
-        ways=[] if found.total else listing.ways_out(session, filters, base, places, sectors, seals, today()),
-        unlike=queries.count_unlike(session, filters, sectors, today()) if filters.measured else 0,
-        filter_form=listing.filter_form(filters, base, places, sectors, seals),
-        title=_title(filters),
-        demo=queries.any_demo(session),
-    )
+    day, base, demo = today(), url_for("catalog.products.index"), queries.any_demo(session)
+    found = listing.build(session, filters, places, sectors, day)
+    unlike = queries.count_unlike(session, filters, sectors, day) if filters.measured else 0
+    ways = [] if found.total else listing.ways_out(session, filters, base, places, sectors, seals, day)
+
+    def fill() -> dict[str, Any]:
+        return list_page.context(filters, found, base, places, sectors, seals) | {
+            "meta": _list_meta(filters, found, base),
+            "ways": ways,
+            "unlike": unlike,
+            "filter_form": listing.filter_form(filters, base, places, sectors, seals),
+            "title": _title(filters),
+            "demo": demo,
+        }
+
+    asked = (filters.query(), tuple(filters.typed.items()), filters.notices, tuple(seals.items()))
+    shown = (*asked, tuple(sectors.by_id.values()), day, demo, unlike, tuple(ways))
+    page = list_page.rendered("catalog/products/index.html", found, shown, fill)
     return page, 404 if found.past_the_end else 200
 
 
