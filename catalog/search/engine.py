@@ -5,7 +5,7 @@ page of the same question comes next is answered from what was put together the 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import and_, or_
@@ -37,13 +37,15 @@ class Found:
 class Matches:
     """What fits a question, before any order: kept while the snapshot is.
 
-    `tiers` are those that fit by how likely they are meant, each document in one tier.
+    `tiers` are those that fit by how likely they are meant, each document in one tier; `as_typed` are those whose names
+    say everything in the words that were typed.
     """
 
     words: int
     masks: dict[str, int]
     all: int
     tiers: tuple[int, ...]
+    as_typed: int
     # What is counted of it when somebody wants to know: by dimension, and by field of the address and value there.
     dimensions: dict[str, int] | None = None
     facets: Mapping[str, Mapping[str, int]] | None = None
@@ -70,7 +72,7 @@ def find(
     """One page of what fits, but for the documents in `hidden`; `filters.words` are the caller's to turn to needs."""
     found = matches(snapshot, needs, filters, sectors, today, hidden=hidden)
     if sort == RELEVANCE and needs:
-        groups = found.tiers
+        groups = tuple(part & tier for tier in found.tiers for part in (found.as_typed, ~found.as_typed))
     else:
         groups = (found.all,)
         sort = SORTS[0] if sort == RELEVANCE else sort
@@ -116,7 +118,7 @@ def matches(
         words = reduce(and_, (holding(snapshot, need, TEXT) for need in needs), everything)
         on = masks(snapshot, filters, sectors, today)
         fitting = reduce(and_, on.values(), words)
-        return Matches(words, on, fitting, _tiers(snapshot, needs, fitting))
+        return Matches(words, on, fitting, _tiers(snapshot, needs, fitting), _as_typed(snapshot, needs))
 
     found: Matches = snapshot.results.get((needs, _asked(filters), today, hidden), make, _size)
     return found
@@ -150,6 +152,12 @@ def _tiers(snapshot: Snapshot, needs: tuple[Need, ...], fitting: int) -> tuple[i
         tiers.append(fitting & tier)
         fitting &= ~tier
     return tuple(tiers)
+
+
+def _as_typed(snapshot: Snapshot, needs: tuple[Need, ...]) -> int:
+    """The documents whose names hold every need in its first way, which is the one that was typed."""
+    first = (replace(need, any_of=need.any_of[:1]) for need in needs)
+    return reduce(and_, (holding(snapshot, need, NAME) for need in first), snapshot.live)
 
 
 def _headed(snapshot: Snapshot, need: Need) -> int:

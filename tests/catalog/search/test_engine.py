@@ -83,7 +83,12 @@ def test_any_way_to_say_it_will_do(cheeses: Find) -> None:
 
 
 def test_a_way_of_several_words_needs_them_all(cheeses: Find) -> None:
-    assert cheeses(need("queso fresco", "manjar blanco")).ids == [5, 2, 4]
+    assert cheeses(need("queso fresco", "manjar blanco")).ids == [5, 4, 2]
+
+
+def test_what_is_called_as_it_was_typed_comes_before_what_means_the_same(cheeses: Find) -> None:
+    assert cheeses(need("manjar", "queso")).ids[:3] == [2, 5, 4]
+    assert cheeses(need("queso", "manjar")).ids[:3] == [5, 4, 2]
 
 
 def test_some_words_in_the_name_come_before_none(find: Callable[..., Find]) -> None:
