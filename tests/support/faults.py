@@ -77,13 +77,17 @@ class Site:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=120 if seconds is None else seconds)
             killed = process.poll() is None
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            self.kill(process)
         text = said.read_text()
         if seconds is None and (killed or process.returncode):
             raise AssertionError(f"{arguments} failed ({process.returncode}):\n{text}")
         return text
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill a command with all its children."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def import_arguments(self, name: str) -> list[str]:
         """A sheet of one enterprise with a few products and photos, and the command that imports it."""

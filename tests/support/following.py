@@ -13,10 +13,10 @@ from core.db import db, read_only
 class Rebuilt:
     """A rebuild that has ended already."""
 
-    def __init__(self, code: int = 0) -> None:
+    def __init__(self, code: int | None = 0) -> None:
         self.code = code
 
-    def poll(self) -> int:
+    def poll(self) -> int | None:
         """How it ended."""
         return self.code
 
