@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from admin.demo import load
 from catalog.products.models import Product
 from tests.support import cast
+from tests.support.following import Follow
 from tests.support.pages import DEMO, PAGE_TYPES
 
 KB = 1024
@@ -112,6 +113,16 @@ def test_the_list_is_light(client: FlaskClient) -> None:
     lists = ("/productos", "/productos?pagina=3", "/productos?departamento=cusco")
     views = {path: first_view(client, path) for path in lists}
     assert max(view.html for view in views.values()) <= 6 * KB, views
+    assert max(view.css for view in views.values()) <= 12 * KB, views
+    assert max(view.js for view in views.values()) <= 6 * KB, views
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_search_is_light_with_all_its_numbers(client: FlaskClient, session: Session) -> None:
+    Follow(client.application, session=session)()
+    searches = ("/buscar", "/buscar?q=queso", "/buscar?q=miel+en+cusco&mes=mayo", "/buscar?q=nada-de-esto")
+    views = {path: first_view(client, path) for path in searches}
+    assert max(view.html for view in views.values()) <= 6.5 * KB, views
     assert max(view.css for view in views.values()) <= 12 * KB, views
     assert max(view.js for view in views.values()) <= 6 * KB, views
 

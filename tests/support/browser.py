@@ -18,6 +18,7 @@ from catalog.enterprises.models import Enterprise
 from core.config import Settings
 from core.db import db
 from tests.support import cast
+from tests.support.following import Follow
 from tests.support.pictures import make_pictures
 from tests.support.portraits import make_portrait
 
@@ -81,6 +82,7 @@ def running(settings: Settings, listener: socket.socket) -> Iterator[Site]:
     """A live site with the cast and real photos on it; its database has its schema."""
     application = create_app(settings)
     fill(application)
+    Follow(application)()
     server = LiveServer(application, listener)
     try:
         yield Site(settings.base_url, application)
