@@ -7,6 +7,7 @@ from typing import TypeVar
 from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
+from catalog.changes.versions import version_of_request
 from catalog.products import dossiers, listing, paper, queries
 from catalog.products.filters import FilterSet
 from catalog.search import service
@@ -29,7 +30,7 @@ class Answer:
 
 def from_source(ground: Ground, ask: Callable[[Source], Answered]) -> Answered:
     """What a source answers: the index, or the database while there is none or where it turns out to be damaged."""
-    snapshot = service.of().snapshot
+    snapshot = service.of().at(version_of_request(ground.session))
     if snapshot:
         try:
             return ask(Indexed(ground, snapshot))
