@@ -1,5 +1,6 @@
 """Words of a search that the catalogue does not have: what they may be the beginning of, or were meant to be."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from catalog.search.lexicon import Lexicon
@@ -43,13 +44,20 @@ class Words:
         word = typed.folded[place]
         if self.lexicon is None or _spelt().known(word) or self._names.lexicon.known(word):
             return ""
-        found = [self.lexicon.shown(near) for near in self.lexicon.near(word) if self._likely(word, near)]
-        found = found or [_spelt().shown(near) for near in _spelt().near(word) if self.known(near)]
         led = place > 0 and typed.folded[place - 1] in _LEADING
-        # Unless «en» leads to it, a place is meant only by a word that sounds like its name.
+        sources = (self._places, self._goods) if led else (self._goods, self._places)
+        return next((found for source in sources for found in source(word, led)), "")
+
+    def _goods(self, word: str, _led: bool) -> Iterator[str]:
+        """Near words by which things are called, and those of our synonyms that find something."""
+        lexicon = self.lexicon or _spelt()
+        yield from (lexicon.shown(near) for near in lexicon.near(word) if self._likely(word, near))
+        yield from (_spelt().shown(near) for near in _spelt().near(word) if self.known(near))
+
+    def _places(self, word: str, led: bool) -> Iterator[str]:
+        """Near words of places; unless «en» leads to it, only those that sound the same."""
         near = self._names.lexicon.near(word)
-        places = [self._names.lexicon.shown(one) for one in near if led or sound(one) == sound(word)]
-        return next(iter([*places, *found] if led else [*found, *places]), "")
+        yield from (self._names.lexicon.shown(one) for one in near if led or sound(one) == sound(word))
 
     def _likely(self, word: str, near: str) -> bool:
         """Whether a word near another is one by which things are called, or sounds the same."""

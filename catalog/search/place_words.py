@@ -12,7 +12,7 @@ from catalog.search.lexicon import Lexicon
 from catalog.search.needs import Need
 from catalog.search.stop_words import STOP_WORDS
 from catalog.search.synonyms import standard
-from catalog.search.typed import Line, Typed
+from catalog.search.typed import Typed
 
 _LEVELS = {"departamento": 2, "region": 2, "dpto": 2, "provincia": 4, "prov": 4, "distrito": 6, "dist": 6}
 _IN = frozenset(("en", "desde"))
@@ -158,9 +158,8 @@ def delivery(typed: Typed, names: PlaceNames, offered: Offered | None) -> Mentio
 
 def everywhere(typed: Typed) -> tuple[int, ...]:
     """The words that say that it should be brought wherever one is in the country, which no filter tells."""
-    line = Line(typed)
-    found = _EVERYWHERE.search(line.text)
-    return line.words(found.start(), found.end()) if found else ()
+    found = _EVERYWHERE.search(typed.line.text)
+    return typed.line.words(found.start(), found.end()) if found else ()
 
 
 def _lead(typed: Typed, start: int) -> tuple[tuple[int, ...], int, bool]:

@@ -8,7 +8,7 @@ from math import ceil
 
 from catalog.products.prices import parse_quantity
 from catalog.products.units import UNITS, Unit, known_unit
-from catalog.search.typed import Line, Typed
+from catalog.search.typed import Typed
 from core.errors import InputError
 from core.numbers import LIMIT, parse_money, parse_quantity_number
 
@@ -106,7 +106,7 @@ class _Rhythm:
 
 def price(typed: Typed) -> Price | None:
     """A bound on the price, if the words say one in soles."""
-    line = Line(typed)
+    line = typed.line
     for found in _PRICE.finditer(line.text):
         if not (found["before"] or found["after"]):
             continue
@@ -145,8 +145,8 @@ def rhythm_words(typed: Typed) -> tuple[int, ...]:
 def questioned(typed: Typed) -> tuple[tuple[int, ...], str]:
     """The words of a quantity whose number may be two, «1.500 kg», and what to ask; nothing where there is none."""
     for place, word in enumerate(typed.folded):
-        unit, after = _unit(typed.folded, place + 1, set())
-        if unit and word[0].isdigit() and typed.free(range(place, after)):
+        unit, after = _unit(typed.folded, place + 1, set()) if word[0].isdigit() else (None, place)
+        if unit and typed.free(range(place, after)):
             try:
                 parse_quantity_number(word)
             except InputError as error:
@@ -161,7 +161,7 @@ def dimension(amount: str) -> str:
 
 
 def _rhythm(typed: Typed) -> _Rhythm | None:
-    line = Line(typed)
+    line = typed.line
     for found in _RHYTHM.finditer(line.text):
         words = line.words(found.start(), found.end())
         period = _ADJECTIVES.get(found["adjective"] or "") or found["period"] or found["bare"]

@@ -193,7 +193,7 @@ class _Reader:
 
     def _take_apart(self, said: Typed, words: Sequence[int]) -> None:
         """Leave words out that say nothing to look for, if others do."""
-        if any(place not in words for place in _asked(said)):
+        if words and any(place not in words for place in _asked(said)):
             said.taken.update(words)
 
     def _comparable(self, needs: tuple[Need, ...], quantity: Understood) -> bool:

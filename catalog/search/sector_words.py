@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from catalog.search.analysis import all_words
 from catalog.search.synonyms import standard
 from catalog.search.typed import Typed
 from catalog.sectors.queries import Branch, SectorTree
 
+_CALLED = attrgetter("slug", "name")
 _AFTER_GOODS = frozenset(("de", "con", "para", "del"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    branches: dict[tuple[str, ...], Branch]
+    slugs: dict[tuple[str, ...], str]
     firsts: frozenset[str]
     longest: int
 
@@ -23,26 +25,26 @@ def sector(
     typed: Typed, sectors: SectorTree, looked_for: Callable[[], list[int]]
 ) -> tuple[Branch, tuple[int, ...]] | None:
     """The first sector that is named by words that nobody has taken, and these words."""
-    names = _names(tuple(sectors.by_id.values()))
+    names = _names(tuple(map(_CALLED, sectors.by_id.values())))
     for start in typed.left():
         if typed.folded[start] not in names.firsts:
             continue
         for end in range(min(len(typed.words), start + names.longest), start, -1):
-            branch = names.branches.get(tuple(typed.folded[start:end]))
+            slug = names.slugs.get(tuple(typed.folded[start:end]))
             words = tuple(range(start, end))
-            if branch and typed.free(words) and not _qualifies(typed, start, looked_for()):
-                return branch, words
+            if slug and typed.free(words) and not _qualifies(typed, start, looked_for()):
+                return sectors.by_slug[slug], words
     return None
 
 
 @lru_cache(maxsize=4)
-def _names(branches: tuple[Branch, ...]) -> _Names:
+def _names(branches: tuple[tuple[str, str], ...]) -> _Names:
     """The sectors by their names and by what else people call them."""
-    found = {tuple(all_words(branch.name)): branch for branch in branches}
-    by_slug = {branch.slug: branch for branch in branches}
+    found = {tuple(all_words(name)): slug for slug, name in branches}
+    slugs = set(found.values())
     for words, slug in standard().sectors.items():
-        if slug in by_slug:
-            found.setdefault(words, by_slug[slug])
+        if slug in slugs:
+            found.setdefault(words, slug)
     return _Names(found, frozenset(words[0] for words in found if words), max(map(len, found), default=0))
 
 

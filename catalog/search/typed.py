@@ -1,10 +1,11 @@
 """What somebody typed, word by word, and which words have been understood already."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from catalog.search.analysis import all_words
+from catalog.search.analysis import MAX_WORD, all_words
 from core.numbers import spell_fractions
 from core.text import clean, fold
 
@@ -26,6 +27,22 @@ class Word:
     end: int
 
 
+class Line:
+    """The words in one line, to be matched, and the way back from its letters to the words."""
+
+    def __init__(self, folded: Sequence[str]) -> None:
+        self.text = " ".join(folded)
+        self._starts: dict[int, int] = {}
+        at = 0
+        for place, word in enumerate(folded):
+            self._starts[at] = place
+            at += len(word) + 1
+
+    def words(self, start: int, end: int) -> tuple[int, ...]:
+        """The places of the words in a stretch of the line."""
+        return tuple(place for at, place in self._starts.items() if start <= at < end)
+
+
 @dataclass
 class Typed:
     """The words of a search; those in `taken` mean something else than what to look for."""
@@ -34,10 +51,15 @@ class Typed:
     words: list[Word]
     taken: set[int] = field(default_factory=set)
 
-    @property
+    @cached_property
     def folded(self) -> list[str]:
         """The words as they are compared."""
         return [word.folded for word in self.words]
+
+    @cached_property
+    def line(self) -> Line:
+        """The words in one line."""
+        return Line(self.folded)
 
     def free(self, places: Iterable[int]) -> bool:
         """Whether none of these words is taken, and all of them are there."""
@@ -65,27 +87,17 @@ class Typed:
         return text
 
 
-class Line:
-    """The words in one line, to be matched, and the way back from its letters to the words."""
-
-    def __init__(self, typed: Typed) -> None:
-        self.text = " ".join(typed.folded)
-        self._starts: dict[int, int] = {}
-        at = 0
-        for place, word in enumerate(typed.folded):
-            self._starts[at] = place
-            at += len(word) + 1
-
-    def words(self, start: int, end: int) -> tuple[int, ...]:
-        """The places of the words in a stretch of the line."""
-        return tuple(place for at, place in self._starts.items() if start <= at < end)
-
-
 def read(text: str) -> Typed:
     """The words of a text, as far as they are not too many."""
+    # Cleaned before fractions are spelt, which may join what stood apart, and after, which may leave room twice.
     kept = clean(spell_fractions(clean(text[:MAX_TYPED])))
     words: list[Word] = []
     for found in _TOKEN.finditer(kept):
-        folded = [fold(found[0]).replace(" ", "")] if _WHOLE.fullmatch(found[0]) else all_words(found[0])
-        words += [Word(one, found.start(), found.end()) for one in folded]
+        words += [Word(one, found.start(), found.end()) for one in _folded(found[0])]
     return Typed(kept, words[:MAX_WORDS])
+
+
+def _folded(token: str) -> list[str]:
+    if token.isascii() and token.isalpha():
+        return [token.lower()[:MAX_WORD]]
+    return [fold(token).replace(" ", "")] if _WHOLE.fullmatch(token) else all_words(token)
