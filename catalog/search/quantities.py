@@ -65,7 +65,7 @@ _RHYTHM = re.compile(
 _DAYS = {7: _WEEK, 8: _WEEK, 15: Fraction(2), 30: Fraction(1)}
 _PRICE = re.compile(
     r"(?<!\S)(?:(?P<least>mas de|desde|minimo|a partir de|mayor a|mayores a)"
-    r"|(?P<most>por menos de|menos de|no mas de|hasta|maximo|max|menor a|menores a))"
+    r"|(?P<most>por menos de|menos de|no mas de|hasta|maximo|max|a|menor a|menores a))"
     r" (?P<before>s/ )?(?P<money>\d+(?:[.,]\d+)?)(?P<after> soles?)?(?!\S)"
 )
 _EACH = re.compile(r" (?:(?:el|la|por|x|cada|al) )?(?P<unit>[^ ]+)")

@@ -254,6 +254,10 @@ class _Reader:
 
 
 def _asked(said: Typed) -> list[int]:
-    """Where the words stand that are left to look for; those that only ask count where there is no other."""
+    """Where the words stand that are left to look for.
+
+    Words that only ask, or that say what something shall be without, count where there is no other.
+    """
     left = [place for place in said.left() if said.folded[place] not in STOP_WORDS]
-    return [place for place in left if said.folded[place] not in ASKING] or left
+    telling = [place for place in left if said.folded[place] not in ASKING]
+    return [place for place in telling if not place or said.folded[place - 1] != "sin"] or telling or left

@@ -18,6 +18,7 @@ quisieramos deseo deseamos necesito necesitamos necesita venden vende vendes ven
 tienen tienes consigo conseguir encontrar encuentro favor hola buenos buenas gracias precio precios costo
 costos cuanto cuesta cuestan vale valen ofrecen ofrece proveedor proveedores proveedora proveedoras
 productor productores productora productoras producto productos cotizacion cotizar mayor mayoreo menor
-alguien algun alguna requiero requerimos solicito
+alguien algun alguna barata baratas barato baratos economica economicas economico economicos requiero
+requerimos solicito
 """
 ASKING = frozenset(_ASKING.split())

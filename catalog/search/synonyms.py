@@ -131,10 +131,9 @@ def _written(name: str) -> Iterator[tuple[str, str]]:
 def read(path: Path) -> Synonyms:
     """The synonyms of a file; raises SynonymsError with the line that has to be mended."""
     try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SynonymsError(f"No se puede leer {path.name}: {error}.") from error
-    return Synonyms(lines)
+        return Synonyms(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error, SynonymsError) as error:
+        raise SynonymsError(f"{path.name}: {error}") from error
 
 
 @cache

@@ -360,6 +360,7 @@ def test_a_quantity_in_another_measure_does_not_filter_and_says_so() -> None:
     ("q", "params"),
     [
         ("papa hasta S/ 3 el kg", {"precio_max": "3", "unidad": "kg"}),
+        ("queso a 20 soles el molde", {"precio_max": "20", "unidad": "molde"}),
         ("papa a menos de 3.50 soles por kilo", {"precio_max": "3.50", "unidad": "kg"}),
         ("chompa desde 100 soles la unidad", {"precio_min": "100", "unidad": "unidad"}),
         ("40 kg de papa hasta 3 soles", {"capacidad_min": "40 kg", "precio_max": "3", "unidad": "kg"}),
@@ -461,6 +462,11 @@ def test_the_last_word_may_be_a_beginning() -> None:
 def test_words_that_only_ask_are_left_out_unless_there_is_nothing_else() -> None:
     assert asked(read("hola quiero comprar queso por favor")) == ["queso"]
     assert asked(read("vendo")) == ["vendo"]
+
+
+def test_what_it_shall_be_without_is_not_looked_for() -> None:
+    assert asked(read("mantequilla sin sal")) == ["mantequilla"]
+    assert asked(read("sin sal")) == ["sal"]
 
 
 def test_without_an_index_the_words_are_read_all_the_same() -> None:

@@ -102,6 +102,9 @@ def test_a_file_that_cannot_be_read_is_told_by_its_name(tmp_path: Path) -> None:
         synonyms.read(broken)
     with pytest.raises(SynonymsError, match=r"missing\.csv"):
         synonyms.read(tmp_path / "missing.csv")
+    broken.write_text("=,palta,aguacate\n=,palta\n", encoding="utf-8")
+    with pytest.raises(SynonymsError, match=r"synonyms\.csv: Línea 2"):
+        synonyms.read(broken)
 
 
 def test_a_file_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
