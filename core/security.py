@@ -1,6 +1,7 @@
 """What every answer carries, and which requests are not answered at all."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from core.config import Settings
 
@@ -28,8 +29,19 @@ HEADERS = {
 }
 
 
+class LateSession(SecureCookieSessionInterface):
+    """The session of who brings a cookie is read; nobody else's costs anything until something is put in it."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of the request."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Set cookie rules, trusted hosts and size limits; add the headers to every answer."""
+    app.session_interface = LateSession()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_SECURE=settings.secure,
