@@ -4,7 +4,7 @@ Words that are looked for make tiers, the likelier before the less likely; filte
 page of the same question comes next is answered from what was put together the first time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -72,9 +72,9 @@ def find(
     """One page of what fits, but for the documents in `hidden`; `filters.words` are the caller's to turn to needs."""
     found = matches(snapshot, needs, filters, sectors, today, hidden=hidden)
     if sort == RELEVANCE and needs:
-        groups = tuple(part & tier for tier in found.tiers for part in (found.as_typed, ~found.as_typed))
+        groups = _typed_first(found)
     else:
-        groups = (found.all,)
+        groups = iter((found.all,))
         sort = SORTS[0] if sort == RELEVANCE else sort
     return Found(
         ids=snapshot.products(_page(snapshot, groups, sort, offset, limit)),
@@ -167,10 +167,18 @@ def _headed(snapshot: Snapshot, need: Need) -> int:
     return found | snapshot.beginning("facet", need.prefix, "head:") if need.prefix else found
 
 
+def _typed_first(found: Matches) -> Iterator[int]:
+    """Each tier, what is called as it was typed before what means the same."""
+    for tier in found.tiers:
+        typed = tier & found.as_typed
+        yield typed
+        yield tier ^ typed
+
+
 def _page(snapshot: Snapshot, groups: Iterable[int], sort: str, offset: int, limit: int) -> list[int]:
     """Some documents of several groups, one after the other, each in the same order."""
     found: list[int] = []
-    for bits in groups:
+    for bits in filter(None, groups):
         found += snapshot.orders[sort].page(bits, offset, limit - len(found))
         if len(found) == limit:
             break

@@ -15,9 +15,9 @@ Orders = dict[str, "Order"]
 # More new documents than this are sorted with all others; fewer are put in one by one.
 FEW = 1_000
 # An order is passed over in so many pieces, but short ones are not worth it.
-CHUNKS, SHORTEST_CHUNK = 64, 256
+CHUNKS, SHORTEST_CHUNK = 32, 256
 # So many documents are sorted sooner than they are found along the whole order.
-SOON_SORTED = 400
+SOON_SORTED = 120
 
 
 def rank(dimension: str) -> tuple[int, str]:
@@ -58,7 +58,7 @@ class Order:
         if offset >= count:
             return []
         if count <= SOON_SORTED:
-            return sorted(to_documents(bits), key=self._ranks().__getitem__)[offset : offset + limit]
+            return self._sorted(bits)[offset : offset + limit]
         return list(islice(self._walk(bits, offset), limit))
 
     def between(self, key: Key, low: tuple[Any, ...], high: tuple[Any, ...]) -> "array[int]":
@@ -68,16 +68,29 @@ class Order:
 
     def _walk(self, bits: int, offset: int) -> Iterator[int]:
         """One by one, but for what lies before `offset`: whole pieces of the order are passed over by counting."""
-        flags = bits.to_bytes(self._room, "little")
+        flags = b""
         for number, chunk in enumerate(self._pieces()):
-            inside = (bits & chunk).bit_count()
-            if offset >= inside:
-                offset -= inside
+            inside = bits & chunk
+            count = inside.bit_count()
+            if offset >= count:
+                offset -= count
                 continue
-            start = number * self._step
-            piece = self.documents[start : start + self._step]
-            yield from islice((n for n in piece if flags[n >> 3] >> (n & 7) & 1), offset, None)
+            if count <= SOON_SORTED:
+                some = iter(self._sorted(inside))
+            else:
+                flags = flags or bits.to_bytes(self._room, "little")
+                some = self._among(number, flags)
+            yield from islice(some, offset, None)
             offset = 0
+
+    def _sorted(self, bits: int) -> list[int]:
+        return sorted(to_documents(bits), key=self._ranks().__getitem__)
+
+    def _among(self, number: int, flags: bytes) -> Iterator[int]:
+        """Those of one piece that are wanted, looking at each."""
+        start = number * self._step
+        piece = self.documents[start : start + self._step]
+        return (n for n in piece if flags[n >> 3] >> (n & 7) & 1)
 
     def _pieces(self) -> list[int]:
         if not self._chunks:
