@@ -2,13 +2,14 @@
 
     python -m benchmarks.freshness [--size 20000] [--rounds 7]
 
-Visitors ask without pause for lists, products and searches. Each round there is a quiet spell, and then one in which a
-product is withdrawn and published again: how long until a search finds it, whether anything still shows it once the
-withdrawal is committed, and whether those visitors wait longer than in the quiet spell.
+Visitors ask without pause for lists, products and searches that nobody asked for before. Each round there is a quiet
+spell, and then one in which a product is withdrawn and published again: how long until a search finds it, whether
+anything still shows it once the withdrawal is committed, and whether visitors wait longer than in the quiet spell.
 """
 
 import contextlib
 import http.client
+import itertools
 import random
 import re
 import statistics
@@ -88,9 +89,11 @@ class Visitor:
 
 def visit(port: int, addresses: list[str], load: Load, stop: threading.Event, seed: int) -> None:
     """Ask for one page after another until told to stop."""
-    visitor, chance = Visitor(port), random.Random(seed)
+    visitor, chance, numbers = Visitor(port), random.Random(seed), itertools.count()
     while not stop.is_set():
         address = chance.choice(addresses)
+        # Never from the page cache, so that what waits is what has to be made, in both spells.
+        address += f"{'&' if '?' in address else '?'}n={seed}-{next(numbers)}"
         started = time.perf_counter()
         page = visitor.get(address)
         load.waits.append(time.perf_counter() - started)
@@ -141,7 +144,10 @@ class Desk:
     def publish(self) -> None:
         """Commit that it is to be seen again."""
         with self.app.app_context():
-            approve_product(db.session(), self._product(), by=SYSTEM)
+            product = self._product()
+            approve_product(db.session(), product, by=SYSTEM)
+            # Approving brings back the name that was proposed.
+            product.name = NAME
             db.session().commit()
 
     def _product(self) -> Product:
@@ -194,7 +200,8 @@ def measure(size: int, rounds: int) -> tuple[list[Round], Load]:
         addresses = [*PAGES, *(f"/productos/{slug}" for slug in slugs(environ, 40) if slug != desk.slug)]
         for address in addresses:
             visitor.get(address)
-        wait_until(lambda: _count(visitor.get(FIND)) == 1)
+        if wait_until(lambda: _count(visitor.get(FIND)) == 1) > PATIENCE_SECONDS:
+            raise SystemExit("the worker does not follow")
         load = stack.enter_context(visitors(port, addresses))
         return [one_round(visitor, desk, load) for _round in range(rounds)], load
 

@@ -19,6 +19,8 @@ from benchmarks.server import CONST
 from benchmarks.table import USUAL_SIZE, Row, part
 
 REQUESTS = 40
+# What costs next to nothing is asked for more often, to be measured at all.
+MANY = 200
 # Of pages without a bar, some of which cost a hundred times what others do.
 FEWER = 5
 # How a page is asked for: never before, as it is kept, or past the cache.
@@ -44,6 +46,8 @@ class Page:
     @property
     def requests(self) -> int:
         """How often it is asked for in a round."""
+        if self.how == KEPT:
+            return MANY
         return REQUESTS if self.bar else FEWER
 
 
@@ -126,7 +130,7 @@ def measure(size: int, rounds: int) -> Costs:
         if len(clients) > 1:
             pages.append((LARGE, last))
         tasks = [
-            (page, client, named.get(page.address, [page.address] * REQUESTS)[: page.requests])
+            (page, client, _times(named.get(page.address, [page.address]), page.requests))
             for page, client in pages
             if page.address in named or client.status(page.address) == 200
         ]
@@ -136,6 +140,10 @@ def measure(size: int, rounds: int) -> Costs:
         for _round, (page, client, addresses) in itertools.product(range(rounds), tasks):
             costs[page].append(client.cost(page, addresses))
     return {page: statistics.median(values) for page, values in costs.items()}
+
+
+def _times(addresses: list[str], number: int) -> list[str]:
+    return list(itertools.islice(itertools.cycle(addresses), number))
 
 
 def _named(found: list[str]) -> dict[str, list[str]]:
