@@ -1,7 +1,6 @@
 """What goes on beside the jobs of a worker."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -10,11 +9,11 @@ from core import background
 
 
 @pytest.fixture
-def registered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[background.Work]]:
+def registered(monkeypatch: pytest.MonkeyPatch) -> list[background.Work]:
     """What is registered, nothing to begin with."""
     work: list[background.Work] = []
     monkeypatch.setattr(background, "_work", work)
-    yield work
+    return work
 
 
 def test_it_goes_on_while_the_worker_runs_and_ends_with_it(registered: list[background.Work]) -> None:
