@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalog.products import listing
 from catalog.products.filter_reading import read_filters
-from catalog.products.filters import NOT_FILTERS, FilterSet
+from catalog.products.filters import NOT_FILTERS, RELEVANCE, FilterSet
 from catalog.search.meaning import Meaning
 from catalog.search.search import shown
 from catalog.search.sources import Ground, Needs, Source
@@ -42,8 +42,9 @@ def nearest(ground: Ground, source: Source, meant: Meaning, base: str) -> list[W
     """Questions that find something, the nearest first; none only where there is nothing at all."""
     asked = meant.spelt_out
     questions = [
-        *_with_fewer_words(source, meant.needs, asked),
         *_in_a_wider_place(ground, meant.needs, asked),
+        *_with_fewer_words(source, meant.needs, asked),
+        *_what_it_is_called(meant.needs, asked),
         *_without_one_filter(ground, meant.needs, asked, base),
     ]
     found = _found(source, questions[:MOST_ASKED]) or _found(source, _without_filters(meant.needs))
@@ -75,6 +76,13 @@ def _with_fewer_words(source: Source, needs: Needs, asked: FilterSet) -> list[_Q
         if found:
             return [question for question, _total in sorted(found, key=lambda one: -one[1])][:MOST_WORDS]
     return []
+
+
+def _what_it_is_called(needs: Needs, asked: FilterSet) -> Iterator[_Question]:
+    """The first word alone, wherever it is: it tends to name the thing, where the others only describe it."""
+    if len(needs) > 1 and asked.active > 1:
+        alone = _of_words(needs[:1], FilterSet(sort=RELEVANCE, usual=RELEVANCE))
+        yield replace(alone, label=_("«%(words)s», sin más filtros", words=needs[0].typed))
 
 
 def _of_words(needs: Needs, asked: FilterSet) -> _Question:
