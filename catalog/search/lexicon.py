@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from catalog.search.analysis import singular, stem
 from catalog.search.sounds import loosely, sound
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Shorter words have too many neighbours, longer ones are no words.
 SHORTEST, LONGEST = 3, 24
 # From here on, a word may be told by its sound though its vowels are taken for others.
@@ -28,6 +27,7 @@ class Lexicon:
         self._heard: dict[str, list[str]] = {}
         for word in self._words:
             self._learn(word)
+        self._lacking = self._index()
 
     def _learn(self, word: str) -> None:
         self._stems.add(stem(word))
@@ -82,22 +82,43 @@ class Lexicon:
         heard = sound(one)
         alike = self._heard.get(loosely(heard), ())
         yield from ((0, self._forms[other]) for other in alike if sound(other) == heard)
-        typos = self._counts.keys() & edits(word)
+        typos = {other for other in self._one_typo_from(word) if other in self._counts}
         if not typos and one != word:
-            typos = {self._forms[other] for other in self._forms.keys() & edits(one)}
+            typos = {self._forms[other] for other in self._one_typo_from(one) if other in self._forms}
         yield from ((1 + (other[0] != word[0]), other) for other in typos)
         if len(word) >= LOOSE:
             yield from ((3, self._forms[other]) for other in alike)
 
+    def _one_typo_from(self, word: str) -> Iterator[str]:
+        """What is known and one typo away: two letters swapped, one missing, one too many, one for another; or none."""
+        if word in self._counts or word in self._forms:
+            yield word
+        yield from self._lacking.get(word, ())
+        for less in _with_one_less(word):
+            if less in self._counts or less in self._forms:
+                yield less
+            for other in self._lacking.get(less, ()):
+                if len(other) == len(word) and _is_one_typo(word, other):
+                    yield other
 
-def edits(word: str) -> set[str]:
-    """All that one typo makes of a word: two letters swapped, one missing, one too many, one for another.
+    def _index(self) -> dict[str, list[str]]:
+        """What is known, by all that is left of it without one of its letters."""
+        lacking: dict[str, list[str]] = {}
+        for word in self._counts.keys() | self._forms.keys():
+            if len(word) <= LONGEST + 1 and word.isascii() and word.isalpha():
+                for less in _with_one_less(word):
+                    lacking.setdefault(less, []).append(word)
+        return lacking
 
-    Asking for each is quicker than a table of all words with a letter left out would be to make.
-    """
-    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
-    missing = {before + after[1:] for before, after in cuts if after}
-    swapped = {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
-    other = {before + letter + after[1:] for before, after in cuts if after for letter in LETTERS}
-    added = {before + letter + after for before, after in cuts for letter in LETTERS}
-    return missing | swapped | other | added
+
+def _with_one_less(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _is_one_typo(word: str, other: str) -> bool:
+    """Whether two words of one length differ in one letter, or in two neighbours that changed places."""
+    first, *rest = [place for place, letter in enumerate(word) if letter != other[place]] or [0]
+    if not rest:
+        return True
+    swapped = word[first] == other[rest[0]] and word[rest[0]] == other[first]
+    return rest == [first + 1] and swapped

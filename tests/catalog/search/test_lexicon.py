@@ -1,12 +1,13 @@
 """Completing and correcting words from those of the catalogue."""
 
 import time
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.search.lexicon import Lexicon, edits
+from catalog.search.lexicon import Lexicon
 from catalog.search.sounds import sound
 from core.text import fold
 
@@ -16,6 +17,16 @@ SHOWN = (
     *("quinua", "zanahoria", "jabón", "olluco", "vasija", "cuy", "gallina", "plátano", "lana", "loche"),
 )
 COUNTS = {fold(word): 10 for word in SHOWN} | {"quesos": 4, "chocolate": 12, "lanas": 1, "papayas": 1}
+
+
+def edits(word: str) -> set[str]:
+    """All that one typo makes of a word: two letters swapped, one missing, one too many, one for another."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    missing = {before + after[1:] for before, after in cuts if after}
+    swapped = {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
+    other = {before + letter + after[1:] for before, after in cuts if after for letter in ascii_lowercase}
+    added = {before + letter + after for before, after in cuts for letter in ascii_lowercase}
+    return missing | swapped | other | added
 
 
 @pytest.fixture(scope="module")
