@@ -29,14 +29,17 @@ class InSnapshot:
         """Whether something has these words in its name."""
         return bool(self._named(stems))
 
-    def delivered(self, code: str) -> bool:
-        """Whether something is delivered to a department."""
-        return bool(delivered(self._snapshot, code) & self._shown)
+    def delivered(self, code: str, needs: tuple[Need, ...]) -> bool:
+        """Whether something that is called so is delivered to a place, or to part of it."""
+        return bool(self._called(needs) & delivered(self._snapshot, code))
 
     def measured(self, needs: tuple[Need, ...], dimension: str) -> bool:
         """Whether something that is called so is sold by a dimension, if anything is called so."""
-        named = reduce(and_, (holding(self._snapshot, need, NAME) for need in needs), self._shown)
+        named = self._called(needs)
         return not named or bool(named & self._snapshot.facet(f"dimension:{dimension}"))
+
+    def _called(self, needs: tuple[Need, ...]) -> int:
+        return reduce(and_, (holding(self._snapshot, need, NAME) for need in needs), self._shown)
 
     def _named(self, stems: Iterable[str]) -> int:
         return reduce(and_, (self._snapshot.field("name", stem) for stem in stems), self._shown)

@@ -44,6 +44,8 @@ _BEFORE_BRINGING = frozenset(
 _EVERYWHERE = re.compile(
     rf"(?<!\S)(?:(?:con|que|se) )*(?:{'|'.join(_BRINGING)}) (?:a |en )?(?:todo el |nivel )(?:peru|pais|nacional)(?!\S)"
 )
+# Half of all who buy live in the province of Lima: San Isidro is that one, unless said otherwise.
+_CAPITAL = "1501"
 _SAME = {"cuzco": "cusco", "qosqo": "cusco", "tambogrande": "tambo grande", "lima metropolitana": "lima"}
 
 
@@ -59,8 +61,8 @@ class Offered(Protocol):
     def named(self, stems: Iterable[str]) -> bool:
         """Whether something has these words in its name."""
 
-    def delivered(self, code: str) -> bool:
-        """Whether something is delivered to a department."""
+    def delivered(self, code: str, needs: tuple[Need, ...]) -> bool:
+        """Whether something that is called so is delivered to a place, or to part of it."""
 
     def measured(self, needs: tuple[Need, ...], dimension: str) -> bool:
         """Whether something that is called so is sold by a dimension, if anything is called so."""
@@ -98,7 +100,7 @@ class PlaceNames:
     def at(self, typed: Typed, start: int) -> tuple[list[str], tuple[int, ...]]:
         """The codes of the longest name that stands there, and its words; nothing where there is none."""
         folded = typed.folded
-        if folded[start] not in self._firsts:
+        if start >= len(folded) or folded[start] not in self._firsts:
             return [], ()
         for end in range(min(len(folded), start + self.longest), start, -1):
             codes = self.codes.get(tuple(folded[start:end]))
@@ -135,25 +137,43 @@ def origin(
 
 def delivery(typed: Typed, names: PlaceNames, offered: Offered | None) -> Mention | None:
     """Where it should be brought: the department of the place named after words that say so."""
-    folded = typed.folded
-    for start, word in enumerate(folded):
-        if not (word in _BRINGING or word == "para") or not typed.free((start,)):
-            continue
-        place = start + 1
-        while place < len(folded) and folded[place] in _ON_THE_WAY and not names.at(typed, place)[0]:
-            place += 1
-        codes, words = names.at(typed, place) if typed.free((place,)) else ([], ())
-        if word == "para" and (
-            place != start + 1 or _is_good(folded[place : place + len(words)], codes, offered)
-        ):
-            continue
-        departments = {code[:2] for code in _widest(codes)}
-        if len(departments) == 1:
-            first = start
-            while first and folded[first - 1] in _BEFORE_BRINGING and word != "para":
-                first -= 1
-            return Mention(departments.pop(), tuple(range(first, words[-1] + 1)))
+    for start, word in enumerate(typed.folded):
+        if (word in _BRINGING or word == "para") and typed.free((start,)):
+            found = _brought_to(typed, start, names, offered)
+            if found:
+                return found
     return None
+
+
+def _brought_to(typed: Typed, start: int, names: PlaceNames, offered: Offered | None) -> Mention | None:
+    """The place that a word such as «entrega» leads to; «para» leads to one only right before it."""
+    folded, place = typed.folded, start + 1
+    while place < len(folded) and folded[place] in _ON_THE_WAY and not names.at(typed, place)[0]:
+        place += 1
+    codes, words = names.at(typed, place)
+    if not codes:
+        return None
+    first = start
+    if folded[start] == "para":
+        if place != start + 1 or _is_good(folded[place : words[-1] + 1], codes, offered):
+            return None
+    else:
+        while first and folded[first - 1] in _BEFORE_BRINGING:
+            first -= 1
+    around, beside = names.at(typed, words[-1] + 1)
+    department = _department(codes, _by_next(typed, names, codes, words))
+    if not department:
+        return None
+    last = beside[-1] if department in _widest(around) else words[-1]
+    return Mention(department, tuple(range(first, last + 1)))
+
+
+def _department(codes: list[str], inside: str) -> str:
+    """The department of a place; of several of one name that of the one told by what follows, or the capital."""
+    departments = {code[:2] for code in ([inside] if inside else _widest(codes))}
+    if len(departments) > 1 and any(code.startswith(_CAPITAL) for code in codes):
+        return _CAPITAL[:2]
+    return departments.pop() if len(departments) == 1 else ""
 
 
 def everywhere(typed: Typed) -> tuple[int, ...]:
@@ -198,10 +218,7 @@ def _widest(codes: Sequence[str]) -> list[str]:
 
 def _by_next(typed: Typed, names: PlaceNames, codes: list[str], words: tuple[int, ...]) -> str:
     """The one of several places of a name that lies in the place named right after it: «Sucre, Celendín»."""
-    following = words[-1] + 1
-    if following >= len(typed.words):
-        return ""
-    around, _words = names.at(typed, following)
+    around, _words = names.at(typed, words[-1] + 1)
     wide = tuple(_widest(around))
     inside = [code for code in codes if wide and code not in wide and code.startswith(wide)]
     return inside[0] if len(inside) == 1 else ""

@@ -222,9 +222,9 @@ class _Reader:
         if found is None:
             return None
         code = found.code
-        if not found.of and self._arrives(code):
-            return self._delivered(said, code[:2], found.words)
         said.taken.update(found.words)
+        if not found.of and self._arrives(said, code):
+            return self._delivered(said, code[:2], found.words)
         levels = [(name, code[:length]) for name, length in zip(FIELDS[PLACE], (2, 4, 6), strict=True)]
         params = tuple((name, self.places.by_code[one].slug) for name, one in levels[: len(code) // 2])
         short = self.places.name(code)
@@ -232,11 +232,11 @@ class _Reader:
             short = self.places.short(code[:4], code if len(code) == 6 else None)
         return Understood(PLACE, _("De %(place)s", place=short), said.said(found.words), params)
 
-    def _arrives(self, code: str) -> bool:
+    def _arrives(self, said: Typed, code: str) -> bool:
         """Whether a place says where things should arrive, as who buys in Lima does: nothing is from there."""
         if self.offered is None or DELIVERY in self.unread or self.offered.there(code):
             return False
-        return self.offered.delivered(code[:2])
+        return self.offered.delivered(code, self._needs(said))
 
     def _sector(self, said: Typed) -> Understood | None:
         found = sector(said, self.sectors, lambda: _asked(said))

@@ -73,9 +73,9 @@ class Offered:
         """Whether something has these words in its name."""
         return any(set(stems) <= set(analysis.stems(name)) for name in NAMES)
 
-    def delivered(self, code: str) -> bool:
-        """Whether something is delivered to a department."""
-        return code in DELIVERED
+    def delivered(self, code: str, needs: tuple[Need, ...]) -> bool:
+        """Potatoes are delivered to some departments."""
+        return code.startswith(DELIVERED) and all(need.typed.startswith("papa") for need in needs)
 
     def measured(self, needs: tuple[Need, ...], dimension: str) -> bool:
         """Eggs go by the tray, all else by anything."""

@@ -98,6 +98,7 @@ def test_of_two_places_beside_each_other_the_narrower_counts() -> None:
             ("papa para Lima", ["papa"]),
         ),
         *(("papa lima", ["papa"]), ("papa en Lima", ["papa"])),
+        *(("papa entrega en Miraflores", ["papa"]), ("papa puesto en San Isidro", ["papa"])),
     ],
 )
 def test_where_it_should_arrive_is_a_delivery(q: str, left: list[str]) -> None:
@@ -111,6 +112,14 @@ def test_a_delivery_goes_to_the_department_of_the_place() -> None:
     found = read("queso a domicilio en Chiclayo")
     assert found.params == (("entrega", "lambayeque"),)
     assert found.understood[0].words == "a domicilio en Chiclayo"
+
+
+def test_a_place_where_nothing_is_from_and_nothing_arrives_is_where_it_should_be_from() -> None:
+    assert read("trucha lima").params == (("departamento", "lima"),)
+
+
+def test_a_delivery_goes_to_the_one_of_several_places_that_is_said_besides() -> None:
+    assert read("papa entrega en Miraflores Arequipa").params == (("entrega", "arequipa"),)
 
 
 def test_a_delivery_to_everywhere_is_no_filter() -> None:
