@@ -27,8 +27,10 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self.by_code = {place.code: place for place in places}
         self.children: dict[str, list[Place]] = {}
+        self._called: dict[tuple[int, str], list[Place]] = {}
         for place in self.by_code.values():
             self.children.setdefault(place.code[:-2], []).append(place)
+            self._called.setdefault((len(place.code), place.slug), []).append(place)
         for siblings in self.children.values():
             siblings.sort(key=lambda place: place.slug)
 
@@ -43,14 +45,7 @@ class Gazetteer:
 
     def find(self, slug: str, within: str = "", *, level: int = 2) -> Place | None:
         """The one place of this level (2, 4 or 6 digits) and slug inside `within`; None where none or several."""
-        if within and len(within) == level - 2:
-            found = [place for place in self.under(within) if place.slug == slug]
-        else:
-            found = [
-                place
-                for code, place in self.by_code.items()
-                if len(code) == level and code.startswith(within) and place.slug == slug
-            ]
+        found = [place for place in self._called.get((level, slug), ()) if place.code.startswith(within)]
         return found[0] if len(found) == 1 else None
 
     def name(self, code: str) -> str:

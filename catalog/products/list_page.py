@@ -62,12 +62,18 @@ def context(
     }
 
 
+def shown(filters: FilterSet, sectors: SectorTree, seals: dict[str, str]) -> tuple[Hashable, ...]:
+    """What the address and the choices beside a list say."""
+    typed = tuple(filters.typed.items())
+    return (filters.query(), typed, filters.notices, tuple(sectors.by_id.values()), tuple(seals.items()))
+
+
 def rendered(
-    template: str, found: listing.Listing, shown: tuple[Hashable, ...], fill: Callable[[], dict[str, Any]]
+    template: str, found: listing.Listing, around: tuple[Hashable, ...], fill: Callable[[], dict[str, Any]]
 ) -> str:
     """A page of a list: its cards, put into the rest of it, which is kept under all that it shows.
 
-    `shown` is what `fill` makes of the address and the day; what the list found is known here.
+    `around` is all that `fill` shows; what the list found is known here.
     """
     bare = found.bare()
 
@@ -76,5 +82,5 @@ def rendered(
         return Markup(page)  # noqa: S704 the template escapes what it shows
 
     counts = (found.total, found.page, found.pages)
-    page = fragments.keep(render, template, *shown, *counts, *bare.cards)
+    page = fragments.keep(render, template, *around, *counts, *bare.cards)
     return str(page).replace(bare.cards[0], "".join(found.cards)) if bare.cards else str(page)

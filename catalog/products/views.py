@@ -57,9 +57,8 @@ def index() -> Response | tuple[str, int] | str:
             "demo": demo,
         }
 
-    asked = (filters.query(), tuple(filters.typed.items()), filters.notices, tuple(seals.items()))
-    shown = (*asked, tuple(sectors.by_id.values()), day, demo, unlike, tuple(ways))
-    page = list_page.rendered("catalog/products/index.html", found, shown, fill)
+    around = (*list_page.shown(filters, sectors, seals), day, demo, unlike, tuple(ways))
+    page = list_page.rendered("catalog/products/index.html", found, around, fill)
     return page, 404 if found.past_the_end else 200
 
 

@@ -1,5 +1,7 @@
 """What the page of a search says of itself, and of how it read the words."""
 
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,22 +19,40 @@ from catalog.search.search import Answer, answer
 from catalog.search.sources import Ground, Source
 
 
-def page(ground: Ground, source: Source, asked: FilterSet, base: str) -> dict[str, Any]:
-    """All that the page shows."""
+@dataclass(frozen=True)
+class Page:
+    """A page of a search: its list, all that the rest of it shows, and what the template asks for."""
+
+    found: listing.Listing
+    shown: tuple[Hashable, ...]
+    fill: Callable[[], dict[str, Any]]
+
+
+def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: bool) -> Page:
+    """What the page shows."""
     answered = answer(ground, source, asked)
     found, meant = answered.found, answered.meaning
-    return list_page.context(asked, found, base, ground.places, ground.sectors, ground.seals) | {
-        "meta": _meta(meant, base),
-        "title": title(meant),
-        "ways": [] if found.total or answered.unlike else nearest(ground, source, meant, base),
-        "unlike": answered.unlike,
-        "grouped": meant.filters.grouped,
-        "unmeasured_url": listing.with_query(base, meant.spelt_out.unmeasured().query()),
-        "heard": list(heard(meant, base)),
-        "said": list(meant.read.notices),
-        "nothing": _("Nadie ofrece todavía %(what)s", what=title(meant)),
-        "filter_form": _form(ground, answered, base),
-    }
+    ways = [] if found.total or answered.unlike else nearest(ground, source, meant, base)
+
+    def fill() -> dict[str, Any]:
+        return list_page.context(asked, found, base, ground.places, ground.sectors, ground.seals) | {
+            "meta": _meta(meant, base),
+            "title": title(meant),
+            "ways": ways,
+            "unlike": answered.unlike,
+            "grouped": meant.filters.grouped,
+            "unmeasured_url": listing.with_query(base, meant.spelt_out.unmeasured().query()),
+            "heard": list(heard(meant, base)),
+            "said": list(meant.read.notices),
+            "nothing": _("Nadie ofrece todavía %(what)s", what=title(meant)),
+            "filter_form": _form(ground, answered, base),
+            "demo": demo,
+        }
+
+    counts = answered.counts and tuple((name, *values.items()) for name, values in answered.counts.items())
+    near = tuple((way.label, way.url, way.total, tuple(way.cards)) for way in ways)
+    read = (meant.read, meant.counted, counts, answered.unlike, near)
+    return Page(found, (*list_page.shown(asked, ground.sectors, ground.seals), ground.day, demo, *read), fill)
 
 
 def _form(ground: Ground, answered: Answer, base: str) -> Markup:
@@ -41,7 +61,6 @@ def _form(ground: Ground, answered: Answer, base: str) -> Markup:
     if answered.counts is None:
         return listing.filter_form(meant.asked, base, *beside)
     place = next((one.label for one in meant.counted if one.kind == reading.PLACE), "")
-    place = place and _("%(place)s (según sus palabras)", place=place)
     return facet_form(meant.asked, answered.counts, base, *beside, said_place=place)
 
 

@@ -1,6 +1,6 @@
 """The pages of search: what is found, and what may be meant while it is typed."""
 
-from flask import Blueprint, abort, jsonify, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, request, url_for
 from werkzeug.wrappers import Response
 
 from catalog.places.queries import gazetteer
@@ -31,9 +31,11 @@ def index() -> Response | tuple[str, int] | str:
     if kind := list_page.take_away_asked():
         whole = search.from_source(ground, lambda source: search.whole(ground, source, asked, base))
         return list_page.taken_away(kind, whole, demo=demo)
-    shown = search.from_source(ground, lambda source: presentation.page(ground, source, asked, base))
-    page = render_template("catalog/search/index.html", **shown, demo=demo)
-    return page, 404 if shown["listing"].past_the_end else 200
+    page = search.from_source(
+        ground, lambda source: presentation.page(ground, source, asked, base, demo=demo)
+    )
+    html = list_page.rendered("catalog/search/index.html", page.found, page.shown, page.fill)
+    return html, 404 if page.found.past_the_end else 200
 
 
 @bp.get("/buscar/sugerencias")
