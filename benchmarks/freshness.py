@@ -213,9 +213,9 @@ def rows(size: int, rounds: int) -> Iterator[Row]:
         return
     measured, load = measure(size, rounds)
     found = [one.found for one in measured]
-    usual = statistics.median(found)
-    said = f"{usual:.2f} s, at most {max(found):.2f} s"
-    yield Row("published, then found", said, f"6: ≤ {FOUND_WITHIN:.0f} s", usual <= FOUND_WITHIN)
+    said = f"{statistics.median(found):.2f} s, at most {max(found):.2f} s"
+    # A promise made to each, not on the whole: the slowest counts.
+    yield Row("published, then found", said, f"6: ≤ {FOUND_WITHIN:.0f} s", max(found) <= FOUND_WITHIN)
     gone = sum(one.gone for one in measured)
     said = f"at once, counts too, {gone} of {rounds} times"
     yield Row("withdrawn, then gone", said, "6: always", gone == rounds)
