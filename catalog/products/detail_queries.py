@@ -25,7 +25,7 @@ from catalog.sharing.models import ShareImage
 from core.text import slugify
 
 # Of each sector: enough to find some nearby.
-NEWEST = 200
+NEWEST, RELATED = 200, 4
 Found = tuple[Product, Enterprise, Sector, SanitaryPaper | None, ShareImage | None]
 
 
@@ -89,22 +89,21 @@ def promised(session: Session, product_id: int, today: date) -> dict[str, int]:
     return {row.month: row.committed for row in rows}
 
 
-def related_ids(
-    session: Session, product_id: int, sector_id: int, department: str, limit: int = 4
-) -> list[int]:
+def related_ids(session: Session, product_id: int, sector_id: int, department: str) -> list[int]:
     """Others of the same sector, those of the same department first, among its newest."""
-    newest = _newest(session)
-    if sector_id not in newest:
-        newest[sector_id] = _newest_of(session, sector_id)
-    others = [row for row in newest[sector_id] if row.id != product_id]
-    near = [row.id for row in others if row.department == department]
-    far = [row.id for row in others if row.department != department]
-    return [*near, *far][:limit]
+    kept, place = _kept_related(session), (sector_id, department)
+    if place not in kept:
+        newest = _newest_of(session, sector_id)
+        near = [row.id for row in newest if row.department == department]
+        far = [row.id for row in newest if row.department != department]
+        # One more than shown, since the product itself may be among them.
+        kept[place] = [*near, *far][: RELATED + 1]
+    return [one for one in kept[place] if one != product_id][:RELATED]
 
 
 @kept_while_it_stands
-def _newest(_session: Session) -> dict[int, Sequence[Any]]:
-    """The newest of each sector that somebody asked for, by its number."""
+def _kept_related(_session: Session) -> dict[tuple[int, str], list[int]]:
+    """What was found for each sector and department that somebody asked for."""
     return {}
 
 
