@@ -90,19 +90,19 @@ def start_rebuild() -> Running:
 
 
 def _follow(app: Flask, follower: "Follower", stop: threading.Event) -> None:
-    troubled = False
+    troubles = 0
     while not stop.is_set():
         try:
             with app.app_context(), read_only():
                 more = follower.step(db.session())
-            troubled = False
+            troubles = 0
             stop.wait(0 if more else POLL_SECONDS)
         except (DBAPIError, OSError, IndexBusyError) as error:
             # A database that restarts, a full disk, a writer that hangs: told once, tried until it goes again.
-            if not troubled:
+            if not troubles:
                 log.warning("search index waits", error=type(error).__name__)
-            troubled = True
-            stop.wait(RETRY_SECONDS)
+            troubles += 1
+            stop.wait(min(POLL_SECONDS * 2 ** min(troubles, 10), RETRY_SECONDS))
 
 
 class Follower:
