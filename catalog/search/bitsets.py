@@ -7,7 +7,7 @@ from sys import getsizeof
 from typing import Any
 
 # One document in so many: then looking at every bit is quicker than looking for bytes that are not empty.
-MANY = 100
+MANY = 200
 _ONE = re.compile("1")
 _NOT_EMPTY = re.compile(rb"[^\0]")
 _BITS = [tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256)]

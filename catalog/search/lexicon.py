@@ -91,22 +91,18 @@ class Lexicon:
 
     def _one_typo_from(self, word: str) -> Iterator[str]:
         """What is known and one typo away: two letters swapped, one missing, one too many, one for another; or none."""
-        if word in self._counts or word in self._forms:
-            yield word
         yield from self._lacking.get(word, ())
         for less in _with_one_less(word):
-            if less in self._counts or less in self._forms:
-                yield less
             for other in self._lacking.get(less, ()):
-                if len(other) == len(word) and _is_one_typo(word, other):
+                if other == less or _is_one_typo(word, other):
                     yield other
 
     def _index(self) -> dict[str, list[str]]:
-        """What is known, by all that is left of it without one of its letters."""
+        """What is known, by itself and by all that is left of it without one of its letters."""
         lacking: dict[str, list[str]] = {}
         for word in self._counts.keys() | self._forms.keys():
             if len(word) <= LONGEST + 1 and word.isascii() and word.isalpha():
-                for less in _with_one_less(word):
+                for less in (word, *_with_one_less(word)):
                     lacking.setdefault(less, []).append(word)
         return lacking
 

@@ -16,8 +16,8 @@ Orders = dict[str, "Order"]
 FEW = 1_000
 # An order is passed over in so many pieces, but short ones are not worth it.
 CHUNKS, SHORTEST_CHUNK = 32, 256
-# So many documents are sorted sooner than they are found along the whole order.
-SOON_SORTED = 120
+# So many documents are sorted sooner than they are found along the whole order, and so many along a piece of it.
+SOON_SORTED, FEW_IN_PIECE = 250, 30
 
 
 def rank(dimension: str) -> tuple[int, str]:
@@ -75,7 +75,7 @@ class Order:
             if offset >= count:
                 offset -= count
                 continue
-            if count <= SOON_SORTED:
+            if count <= FEW_IN_PIECE:
                 some = iter(self._sorted(inside))
             else:
                 flags = flags or bits.to_bytes(self._room, "little")

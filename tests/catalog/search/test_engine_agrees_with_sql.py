@@ -83,6 +83,7 @@ def both(
         snapshot = Snapshot.open(make_index(tmp_path / "index", *made))
     else:
         monkeypatch.setattr(orders, "SOON_SORTED", 3)
+        monkeypatch.setattr(orders, "FEW_IN_PIECE", 2)
         monkeypatch.setattr(orders, "SHORTEST_CHUNK", 8)
         snapshot = _grown(tmp_path / "index", made)
     return Both(session, snapshot, gazetteer(session), sector_tree(session), seal_names(session))
