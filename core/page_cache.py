@@ -7,7 +7,6 @@ for by nobody, and pushed out by those that are; nothing has to be told that som
 Public pages are the same for everyone. What reads or sets the session says `Vary: Cookie`, and is not kept.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 from operator import itemgetter
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
+from cachetools import LRUCache
 from flask import Flask, Response, has_request_context, request
 from werkzeug.http import parse_accept_header, remove_entity_headers
 
@@ -61,34 +61,30 @@ class Shelf:
 
     def __init__(self, room: int) -> None:
         self.room = room
-        self.used = 0
-        self._pages: OrderedDict[Hashable, tuple[Kept, int]] = OrderedDict()
+        # The weight of a page is taken once, with its key's, which the store does not see.
+        self._pages: LRUCache[Hashable, tuple[Kept, int]] = LRUCache(room, getsizeof=itemgetter(1))
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._pages)
 
+    @property
+    def used(self) -> int:
+        """The bytes that are taken."""
+        return int(self._pages.currsize)
+
     def get(self, key: Hashable) -> Kept | None:
         """The page under a key."""
         with self._lock:
             found = self._pages.get(key)
-            if found is None:
-                return None
-            self._pages.move_to_end(key)
-            return found[0]
+        return found[0] if found else None
 
     def put(self, key: tuple[Hashable, ...], page: Kept) -> None:
         """Keep a page, and let go of others where it needs their room."""
         size = _weight(key, page)
-        if size > self.room // LARGEST_SHARE:
-            return
-        with self._lock:
-            replaced = self._pages.pop(key, None)
-            self.used += size - (replaced[1] if replaced else 0)
-            self._pages[key] = (page, size)
-            while self.used > self.room:
-                _key, (_page, freed) = self._pages.popitem(last=False)
-                self.used -= freed
+        if size <= self.room // LARGEST_SHARE:
+            with self._lock:
+                self._pages[key] = (page, size)
 
 
 def _weight(key: tuple[Hashable, ...], page: Kept) -> int:
