@@ -7,6 +7,7 @@ from catalog.search import service
 from catalog.search.follower import Follower
 from catalog.search.index import Index
 from catalog.search.rebuilding import rebuild
+from catalog.search.snapshot import Snapshot
 from core.db import db, read_only
 
 
@@ -55,3 +56,11 @@ class Follow:
         with self.app.app_context(), read_only(), self.index.following():
             more = self.follower.step(db.session())
         return more or self.index.stamp() != before
+
+
+def found(follow: Follow) -> set[str]:
+    """The names that the index holds."""
+    path = follow.index.current()
+    assert path
+    snapshot = Snapshot.open(path)
+    return {name for place, name in enumerate(snapshot.names) if snapshot.live >> place & 1}

@@ -1,7 +1,6 @@
 """The worker brings the index to what the database says."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from catalog.changes.operations import forget_old
 from catalog.changes.versions import version
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
-from catalog.search import folder, follower, service
+from catalog.search import folder, follower
 from catalog.search.follower import CHUNK, Follower
 from catalog.search.index import Index
 from catalog.search.snapshot import Snapshot
@@ -23,15 +22,7 @@ from catalog.sectors.models import Sector
 from core.clock import now
 from core.db import db
 from tests.support import cast
-from tests.support.following import Follow, Rebuilt
-
-
-def found(follow: Follow) -> set[str]:
-    """The names that the index holds."""
-    path = follow.index.current()
-    assert path
-    snapshot = Snapshot.open(path)
-    return {name for place, name in enumerate(snapshot.names) if snapshot.live >> place & 1}
+from tests.support.following import Follow, Rebuilt, found
 
 
 def test_where_there_is_no_index_it_is_made(follow: Follow, papa: Product) -> None:
@@ -190,83 +181,6 @@ def test_a_worn_index_is_made_anew(
     assert path
     follow()
     assert (follow.rebuilds, folder.measure(path).segments) == (2, 1)
-
-
-def _truncate(path: Path) -> None:
-    for one in path.glob("*.seg"):
-        one.write_bytes(one.read_bytes()[: one.stat().st_size // 2])
-
-
-def _garbage(path: Path) -> None:
-    for one in path.glob("*.seg"):
-        one.write_bytes(b"\x80\x02garbage" * 500)
-
-
-def _no_toc(path: Path) -> None:
-    for one in path.glob("*.toc"):
-        one.unlink()
-
-
-def _garbage_toc(path: Path) -> None:
-    for one in path.glob("*.toc"):
-        one.write_bytes(b"\xff" * 100)
-
-
-def _no_segment(path: Path) -> None:
-    for one in path.glob("*.seg"):
-        one.unlink()
-
-
-def _garbage_cursor(path: Path) -> None:
-    (path / folder.CURSOR).write_text("seven")
-
-
-def _no_cursor(path: Path) -> None:
-    (path / folder.CURSOR).unlink()
-
-
-def _open_to_all(path: Path) -> None:
-    path.chmod(0o755)
-
-
-DAMAGES = (
-    *(_truncate, _garbage, _no_toc, _garbage_toc, _no_segment, _garbage_cursor, _no_cursor),
-    _open_to_all,
-)
-
-
-# Whoosh leaves what it cannot read open; the files are closed all the same, by and by.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_index_is_made_whole(
-    follow: Follow, session: Session, papa: Product, damage: Callable[[Path], None]
-) -> None:
-    follow()
-    path = follow.index.current()
-    assert path
-    damage(path)
-    papa.name = "Papa huamantanga"
-    follow()
-    assert (found(follow), follow.index.version()) == ({"Papa huamantanga"}, version(session))
-
-
-# Whoosh leaves what it cannot read open; the files are closed all the same, by and by.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_whoever_cannot_read_it_has_it_made_anew(
-    app: Flask, follow: Follow, papa: Product, damage: Callable[[Path], None]
-) -> None:
-    follow()
-    path = follow.index.current()
-    assert path
-    damage(path)
-    reader = service.Service(follow.index.home.parent.parent)
-    reader.refresh()
-    assert reader.snapshot is None
-    follow()
-    reader.refresh()
-    assert reader.snapshot
-    assert follow.rebuilds == 2
 
 
 def test_a_writer_that_hangs_is_waited_for(follow: Follow, session: Session, papa: Product) -> None:
