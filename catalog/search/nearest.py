@@ -41,10 +41,12 @@ class _Question:
 def nearest(ground: Ground, source: Source, meant: Meaning, base: str) -> list[Way]:
     """Questions that find something, the nearest first; none only where there is nothing at all."""
     asked = meant.spelt_out
+    fewer = _with_fewer_words(source, meant.needs, asked)
     questions = [
         *_in_a_wider_place(ground, meant.needs, asked),
-        *_with_fewer_words(source, meant.needs, asked),
+        *(one for one in fewer if meant.needs[0] in one.needs),
         *_what_it_is_called(meant.needs, asked),
+        *(one for one in fewer if meant.needs[0] not in one.needs),
         *_without_one_filter(ground, meant.needs, asked, base),
     ]
     found = _found(source, questions[:MOST_ASKED]) or _found(source, _without_filters(meant.needs))

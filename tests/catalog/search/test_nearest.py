@@ -70,3 +70,10 @@ def test_each_way_leads_to_something(ways: Ways, client: FlaskClient) -> None:
     offered = ways("q=papa+zzzzz&mes=diciembre&departamento=cajamarca")
     assert offered
     assert all(found(client, way) for way in offered)
+
+
+def test_what_a_thing_is_called_comes_before_what_describes_it(ways: Ways) -> None:
+    assert ways("q=queso+huayro+en+Andahuaylas")[:2] == [
+        "/buscar?q=queso",
+        "/buscar?q=huayro&departamento=apurimac&provincia=andahuaylas",
+    ]
