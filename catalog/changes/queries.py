@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from catalog.changes.models import CatalogueChange
@@ -50,6 +50,7 @@ def hidden_since(session: Session, known: int) -> set[int]:
     later = CatalogueChange.id > known
     of_product = select(CatalogueChange.subject_id).where(later, CatalogueChange.kind == "product")
     of_maker = select(CatalogueChange.subject_id).where(later, CatalogueChange.kind == "enterprise")
-    touched = Product.id.in_(of_product) | Product.enterprise_id.in_(of_maker)
+    all_of_them = exists().where(later, CatalogueChange.kind == "everything")
+    touched = or_(Product.id.in_(of_product), Product.enterprise_id.in_(of_maker), all_of_them)
     query = select(Product.id).join(Enterprise, Enterprise.id == Product.enterprise_id)
     return set(session.scalars(query.where(touched, ~VISIBLE)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from admin.products.operations import unpublish_product
@@ -123,6 +123,14 @@ def test_a_hidden_enterprise_hides_its_products(session: Session, papa: Product,
     session.commit()
     before = version(session)
     ccotana.status = "unpublished"
+    session.commit()
+    assert hidden_since(session, before) == {papa.id}
+
+
+def test_what_many_rows_at_once_hide_is_hidden(session: Session, papa: Product, queso: Product) -> None:
+    session.commit()
+    before = version(session)
+    session.execute(update(Product).where(Product.id == papa.id).values(status="unpublished"))
     session.commit()
     assert hidden_since(session, before) == {papa.id}
 
