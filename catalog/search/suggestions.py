@@ -1,13 +1,14 @@
 """What may be meant while it is typed: names of products, sectors, places and makers."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import escape
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from catalog.changes.versions import kept_while_it_stands
@@ -17,7 +18,7 @@ from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, Place
 from catalog.search import analysis, synonyms
 from catalog.search.marks import mark
-from catalog.search.sources import Ground, Source, begins
+from catalog.search.sources import Ground, Source
 from catalog.search.stop_words import STOP_WORDS
 from catalog.sectors.queries import SectorTree
 from core.text import clean, fold, slugify
@@ -129,14 +130,19 @@ def _place(place: Place, before: list[str], places: Gazetteer, products: int) ->
 
 
 def _makers(session: Session, words: Sequence[str], places: Gazetteer) -> list[Suggestion]:
-    """Published makers whose names have words that begin so."""
-    columns = (Enterprise.name, Enterprise.slug, Enterprise.province_code, Enterprise.district_code)
-    query = select(*columns).where(
-        Enterprise.status == "published", *(begins(Enterprise.slug, word) for word in words)
-    )
-    rows = session.execute(query.order_by(func.length(Enterprise.name), Enterprise.id).limit(MAKERS))
+    """Published makers whose names have words that begin so: a slug is a name, folded."""
+    begun = [f"-{word}" for word in words]
+    found = (one for one in _all_makers(session) if all(word in f"-{one.slug}" for word in begun))
     prefix = url_for("catalog.enterprises.show", slug="-")[:-1]
     return [
-        Suggestion(row.name, prefix + row.slug, places.short(row.province_code, row.district_code))
-        for row in rows
+        Suggestion(one.name, prefix + one.slug, places.short(one.province_code, one.district_code))
+        for one in islice(found, MAKERS)
     ]
+
+
+@kept_while_it_stands
+def _all_makers(session: Session) -> Sequence[Row[str, str, str, str | None]]:
+    """All published makers, the shortest names first."""
+    columns = (Enterprise.name, Enterprise.slug, Enterprise.province_code, Enterprise.district_code)
+    query = select(*columns).where(Enterprise.status == "published")
+    return session.execute(query.order_by(func.length(Enterprise.name), Enterprise.id)).all()
