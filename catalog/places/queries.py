@@ -48,6 +48,10 @@ class Gazetteer:
         found = [place for place in self._called.get((level, slug), ()) if place.code.startswith(within)]
         return found[0] if len(found) == 1 else None
 
+    def knows(self, slug: str, *, level: int) -> bool:
+        """Whether any place of this level is called so."""
+        return (level, slug) in self._called
+
     def name(self, code: str) -> str:
         """The name of a place; empty for an unknown code."""
         place = self.by_code.get(code)

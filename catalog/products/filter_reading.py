@@ -143,9 +143,11 @@ def _place(reader: _Reader, places: Gazetteer) -> Place | None:
             continue
         place = places.find(slug, found.code if found else "", level=level)
         if place is None:
-            reader.notices.append(
-                _("No encontramos el lugar «%(place)s»; mostramos los demás filtros.", place=slug)
-            )
+            # A form that is sent with another department chosen still says the province of before.
+            if not (found and places.knows(slug, level=level)):
+                reader.notices.append(
+                    _("No encontramos el lugar «%(place)s»; mostramos los demás filtros.", place=slug)
+                )
             continue
         reader.keep(name, slug)
         found = place

@@ -248,6 +248,13 @@ def test_an_unchanged_list_is_not_sent_twice(client: FlaskClient, encoding: str)
     assert "Set-Cookie" not in first.headers
 
 
+@pytest.mark.usefixtures("papa")
+def test_another_department_leaves_the_province_of_before_without_a_word(client: FlaskClient) -> None:
+    page = client.get("/productos?departamento=apurimac&provincia=celendin").text
+    assert "No encontramos el lugar" not in page
+    assert "Quitar el filtro </span>Apurímac" in page
+
+
 @pytest.mark.parametrize(
     "query",
     [
