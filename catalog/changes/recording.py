@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import event, insert
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 
 from catalog.changes.models import CatalogueChange
 from catalog.enterprises.models import Enterprise, EnterpriseSlug, PublicContact
@@ -100,6 +100,7 @@ def _write(session: Session) -> None:
     )
 
 
-def _forget(session: Session, _previous: Any) -> None:
-    if not session.in_nested_transaction():
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    # What a savepoint undoes leaves what the transaction around it changed before.
+    if ended.parent is None:
         session.info.pop(_PENDING, None)

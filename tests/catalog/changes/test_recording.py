@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from admin.products.operations import unpublish_product
@@ -84,6 +85,33 @@ def test_a_savepoint_that_is_kept_is_told_with_its_transaction(
         papa.price += 10
     session.commit()
     assert said() == {("product", papa.id)}
+
+
+def test_a_savepoint_that_is_undone_leaves_what_was_changed_before(
+    session: Session, papa: Product, queso: Product, said: Callable[[], Said]
+) -> None:
+    said()
+    papa.price += 10
+    savepoint = session.begin_nested()
+    queso.price += 10
+    session.flush()
+    savepoint.rollback()
+    session.commit()
+    assert ("product", papa.id) in said()
+
+
+def test_a_failed_flush_leaves_nothing(
+    session: Session, papa: Product, queso: Product, said: Callable[[], Said]
+) -> None:
+    said()
+    queso.price += 10
+    session.flush()
+    papa.slug = queso.slug
+    with pytest.raises(IntegrityError):
+        session.flush()
+    session.rollback()
+    session.commit()
+    assert said() == set()
 
 
 def test_nothing_public_written_leaves_the_version(session: Session, papa: Product) -> None:
