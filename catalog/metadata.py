@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from core.config import Settings
+from core.i18n import language
 
 Crumb = tuple[str, str]
 _DESCRIPTION = 160
@@ -147,17 +148,19 @@ def offer(cents: int, unit: str, path: str, *, available: bool, until: date | No
     return {**data, "priceValidUntil": until.isoformat()} if until else data
 
 
-def alternates() -> list[tuple[str, str]]:
-    """The other languages' addresses of this page; empty with one language."""
+def alternates(canonical: str) -> list[tuple[str, str]]:
+    """The addresses of a page in every language; empty with one language.
+
+    From the page's one address, never from the one that was asked for: pages are kept for others, who asked otherwise.
+    """
     languages = settings().languages
     if len(languages) < 2:
         return []
-    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
-    prefixes = ["", *(f"/{language}" for language in languages[1:])]
-    return [
-        (language, absolute(f"{prefix}{request.path}{query}"))
-        for language, prefix in zip(languages, prefixes, strict=True)
-    ]
+    path = canonical.removeprefix(settings().base_url)
+    if language() != languages[0]:
+        path = path.removeprefix(f"/{language()}")
+    prefixes = ["", *(f"/{one}" for one in languages[1:])]
+    return [(one, absolute(prefix + path)) for one, prefix in zip(languages, prefixes, strict=True)]
 
 
 def home_crumb() -> Crumb:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from app import create_app
+from catalog.products.models import Product
 from core.config import Settings
 from core.db import db
 
@@ -32,6 +34,18 @@ def test_links_stay_in_the_language(bilingual: FlaskClient) -> None:
 def test_kept_pieces_do_not_cross_languages(bilingual: FlaskClient) -> None:
     bilingual.get("/en/productos")
     assert 'href="/en/' not in bilingual.get("/productos").text.replace('hreflang="en" href="', "")
+
+
+@pytest.mark.parametrize("wanted", ["/productos", "/buscar?q=papa", "/productos/{slug}"])
+def test_what_one_visitor_adds_to_an_address_is_on_nobody_elses_page(
+    bilingual: FlaskClient, session: Session, papa: Product, wanted: str
+) -> None:
+    address = wanted.format(slug=papa.slug)
+    session.commit()
+    bilingual.get(f"{address}{'&' if '?' in address else '?'}de=volante-7")
+    page_of_another = bilingual.get(address).text
+    assert "volante-7" not in page_of_another
+    assert f'hreflang="en" href="http://127.0.0.1:8000/en{address}"' in page_of_another
 
 
 def test_with_one_language_there_are_no_alternates(client: FlaskClient) -> None:
