@@ -45,6 +45,9 @@ class _Reader:
         self.notices: list[str] = []
 
     def text(self, name: str) -> str:
+        # Most fields are not there, and asking for one that is not costs more than all the rest.
+        if name not in self.args:
+            return ""
         return clean(self.args.get(name, ""))[:MAX_TEXT]
 
     def keep(self, name: str, *values: str) -> None:
@@ -52,6 +55,8 @@ class _Reader:
             self.params[name] = values
 
     def choices(self, name: str, known: Mapping[str, Any]) -> list[Any]:
+        if name not in self.args:
+            return []
         typed = dict.fromkeys(value.strip().lower() for value in self.args.getlist(name)[:40])
         found = [value for value in typed if value in known]
         if len(found) < len([value for value in typed if value]):

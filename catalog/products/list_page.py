@@ -65,7 +65,7 @@ def context(
 def shown(filters: FilterSet, sectors: SectorTree, seals: dict[str, str]) -> tuple[Hashable, ...]:
     """What the address and the choices beside a list say."""
     typed = tuple(filters.typed.items())
-    return (filters.query(), typed, filters.notices, tuple(sectors.by_id.values()), tuple(seals.items()))
+    return (filters.query(), typed, filters.notices, sectors.said, tuple(seals.items()))
 
 
 def rendered(

@@ -148,7 +148,7 @@ def filter_form(
         return html
 
     typed = tuple(filters.typed.items())
-    shown = (filters.query(), typed, filters.place, tuple(sectors.by_id.values()), tuple(seals.items()))
+    shown = (filters.query(), typed, filters.place, sectors.said, tuple(seals.items()))
     return fragments.keep(render, "filters", base, *shown)
 
 

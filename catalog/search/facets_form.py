@@ -70,7 +70,7 @@ def facet_form(
     numbers = tuple((name, tuple(some.items())) for name, some in counts.items())
     typed = tuple(asked.typed.items())
     shown = (asked.query(), typed, asked.place, said_place, numbers)
-    return fragments.keep(render, "facets", base, *shown, tuple(sectors.by_id.values()), tuple(seals.items()))
+    return fragments.keep(render, "facets", base, *shown, sectors.said, tuple(seals.items()))
 
 
 def build(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,6 +35,11 @@ class SectorTree:
     def __init__(self, branches: Iterable[Branch]) -> None:
         self.by_id = {branch.id: branch for branch in branches}
         self.by_slug = {branch.slug: branch for branch in self.by_id.values()}
+
+    @cached_property
+    def said(self) -> str:
+        """All that pages say of the tree, to tell it from another by: one text, hashed once."""
+        return repr(list(self.by_id.values()))
 
     @property
     def tops(self) -> list[Branch]:
