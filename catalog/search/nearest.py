@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 from catalog.products import listing
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import NOT_FILTERS, RELEVANCE, FilterSet
+from catalog.search.beyond import PLACES, delivered
 from catalog.search.meaning import Meaning
 from catalog.search.search import shown
 from catalog.search.sources import Ground, Needs, Source
 
-PLACES = ("departamento", "provincia", "distrito")
 MOST_WORDS, MOST_ASKED, MOST = 2, 8, 4
 # The nearest way shows what it finds, up to so many.
 CARDS = 4
@@ -43,7 +43,7 @@ def nearest(ground: Ground, source: Source, meant: Meaning, base: str) -> list[W
     asked = meant.spelt_out
     fewer = _with_fewer_words(source, meant.needs, asked)
     questions = [
-        *_in_a_wider_place(ground, meant.needs, asked),
+        *_elsewhere(ground, source, meant.needs, asked),
         *(one for one in fewer if meant.needs[0] in one.needs),
         *_what_it_is_called(meant.needs, asked),
         *(one for one in fewer if meant.needs[0] not in one.needs),
@@ -94,6 +94,18 @@ def _of_words(needs: Needs, asked: FilterSet) -> _Question:
     )
 
 
+def _elsewhere(ground: Ground, source: Source, needs: Needs, asked: FilterSet) -> list[_Question]:
+    """What is of the same department, what arrives there, and all the country: that first if nothing called so arrives."""
+    wider = list(_in_a_wider_place(ground, needs, asked))
+    if not asked.place or asked.delivery:
+        return wider
+    there = delivered(ground, asked, asked.place)
+    name = ground.places.name(asked.place.code[:2])
+    arriving = _Question(_("Entrega en %(place)s", place=name), needs, there)
+    called_so = source.offered is None or source.offered.delivered(asked.place.code[:2], needs)
+    return [*wider[:-1], arriving, wider[-1]] if called_so else [*wider, arriving]
+
+
 def _in_a_wider_place(ground: Ground, needs: Needs, asked: FilterSet) -> Iterator[_Question]:
     """The province, the department, the country."""
     code = asked.place.code if asked.place else ""
@@ -118,7 +130,7 @@ def _without_filters(needs: Needs) -> list[_Question]:
     nothing = FilterSet()
     alone = [_of_words(needs, nothing)] if needs else []
     each = [_of_words((one,), nothing) for one in needs] if len(needs) > 1 else []
-    return [*alone, *each, _Question(_("Ver todos los productos"), (), nothing)]
+    return [*alone, *each, _Question(_("Todos los productos"), (), nothing)]
 
 
 def _pairs(asked: FilterSet, names: tuple[str, ...]) -> list[tuple[str, str]]:

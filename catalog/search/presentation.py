@@ -11,6 +11,7 @@ from catalog import metadata
 from catalog.products import list_page, listing
 from catalog.products.filters import FilterSet
 from catalog.search import reading
+from catalog.search.beyond import beyond
 from catalog.search.facets_form import facet_form
 from catalog.search.heard import heard
 from catalog.search.meaning import Meaning
@@ -33,12 +34,15 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
     answered = answer(ground, source, asked)
     found, meant = answered.found, answered.meaning
     ways = [] if found.total or answered.unlike else nearest(ground, source, meant, base)
+    further = beyond(ground, source, meant, found.total, base) if found.total else []
 
     def fill() -> dict[str, Any]:
         return list_page.context(asked, found, base, ground.places, ground.sectors, ground.seals) | {
             "meta": _meta(meant, base),
             "title": title(meant),
             "ways": ways,
+            "beyond": further,
+            "origin": meant.filters.place.name if meant.filters.place else "",
             "unlike": answered.unlike,
             "grouped": meant.filters.grouped,
             "unmeasured_url": listing.with_query(base, meant.spelt_out.unmeasured().query()),
@@ -51,7 +55,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
 
     counts = answered.counts and tuple((name, *values.items()) for name, values in answered.counts.items())
     near = tuple((way.label, way.url, way.total, tuple(way.cards)) for way in ways)
-    read = (meant.read, meant.counted, counts, answered.unlike, near)
+    read = (meant.read, meant.counted, counts, answered.unlike, near, tuple(further))
     return Page(found, (*list_page.shown(asked, ground.sectors, ground.seals), ground.day, demo, *read), fill)
 
 
