@@ -59,6 +59,18 @@ class FilterSet:
         return sum(len(values) for name, values in self.params.items() if name not in NOT_FILTERS)
 
     @property
+    def chosen(self) -> int:
+        """How many filters are on besides the search words, which the box and the title say."""
+        return sum(len(values) for name, values in self.params.items() if name not in ("q", *NOT_FILTERS))
+
+    @property
+    def unfiltered(self) -> str:
+        """The query string of the search words alone."""
+        return FilterSet(
+            {name: self.params[name] for name in ("q", "textual") if name in self.params}
+        ).query()
+
+    @property
     def dimension(self) -> str:
         """The dimension in which prices are compared; empty where all of them show."""
         return self.unit.dimension if self.unit else ""

@@ -95,7 +95,7 @@ def _of_words(needs: Needs, asked: FilterSet) -> _Question:
 
 
 def _elsewhere(ground: Ground, source: Source, needs: Needs, asked: FilterSet) -> list[_Question]:
-    """What is of the same department, what arrives there, and all the country: that first if nothing called so arrives."""
+    """The same department, what arrives there, all the country: which comes first if nothing called so arrives."""
     wider = list(_in_a_wider_place(ground, needs, asked))
     if not asked.place or asked.delivery:
         return wider

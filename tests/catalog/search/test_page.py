@@ -157,6 +157,19 @@ def test_what_is_chosen_stays_offered_though_it_finds_nothing(ask: Ask) -> None:
     assert 'value="tejidos"' not in page
 
 
+def test_words_are_said_by_the_title_and_not_again_as_a_filter(either: Ask) -> None:
+    page = either("q=papa")
+    assert "Quitar el filtro" not in page
+    assert 'class="count"' not in page
+
+
+def test_taking_the_filters_off_leaves_the_words(either: Ask) -> None:
+    page = either("q=papa&rubro=tuberculos&mes=mayo")
+    assert 'Filtrar <span class="count">2</span>' in page
+    assert '<a class="all" href="/buscar?q=papa">Quitar filtros</a>' in page
+    assert "Quitar el filtro </span>«papa»" in page
+
+
 def test_the_order_by_likeness_is_silent_and_another_is_said(either: Ask) -> None:
     page = either("q=papa")
     assert "/buscar?q=papa&orden=recientes" in links(page)
