@@ -106,12 +106,16 @@ class Index:
 
     def beat(self) -> None:
         """Say that this node's worker follows the changes."""
-        (self.home / ALIVE).touch(mode=0o600)
+        self._make_home()
+        sign = self.home / ALIVE
+        sign.touch(mode=0o600)
+        os.utime(sign, (time.time(), time.time()))
 
     def is_followed(self) -> bool:
         """Whether this node's worker followed the changes lately."""
         try:
-            return time.time() - (self.home / ALIVE).stat().st_mtime < ALIVE_SECONDS
+            # A clock that was put back makes the last sign one of the future, which says nothing of now.
+            return abs(time.time() - (self.home / ALIVE).stat().st_mtime) < ALIVE_SECONDS
         except OSError:
             return False
 
@@ -131,12 +135,15 @@ class Index:
     def _folders(path: Path) -> list[Path]:
         return [one for one in path.iterdir() if one.is_dir()]
 
-    @contextlib.contextmanager
-    def _locked(self, name: str, seconds: float) -> Iterator[None]:
+    def _make_home(self) -> None:
         for path in (self._all, self.home):
             path.mkdir(mode=folder.PRIVATE, parents=True, exist_ok=True)
             if not folder.is_private(path):
                 path.chmod(folder.PRIVATE)
+
+    @contextlib.contextmanager
+    def _locked(self, name: str, seconds: float) -> Iterator[None]:
+        self._make_home()
         deadline = time.monotonic() + seconds
         handle = os.open(self.home / f"{name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
         try:

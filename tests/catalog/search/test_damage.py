@@ -1,14 +1,19 @@
 """An index that is damaged in one way or another is made anew, whoever notices."""
 
+import os
+import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy.orm import Session
 
 from catalog.changes.versions import version
 from catalog.products.models import Product
 from catalog.search import folder, service
+from catalog.search.index import ALIVE
 from tests.support.following import Follow, found
 
 
@@ -87,3 +92,25 @@ def test_whoever_cannot_read_it_has_it_made_anew(
     reader.refresh()
     assert reader.snapshot
     assert follow.rebuilds == 2
+
+
+def test_a_folder_removed_while_it_is_followed_is_made_anew(
+    follow: Follow, session: Session, papa: Product
+) -> None:
+    follow()
+    session.commit()
+    follow.follower._next_beat = 0.0  # the next sign of life is due while there is nowhere to leave it
+    with follow.index.following():
+        shutil.rmtree(follow.index.home.parent)
+        follow.follower.step(session)
+    follow()
+    assert found(follow) == {"Papa nativa huayro"}
+
+
+def test_a_clock_put_back_says_nothing_of_who_follows(
+    follow: Follow, papa: Product, clock: time_machine.Traveller
+) -> None:
+    follow()
+    assert follow.index.is_followed()
+    os.utime(follow.index.home / ALIVE, (time.time() + 3600,) * 2)
+    assert not follow.index.is_followed()
