@@ -154,6 +154,17 @@ def questioned(typed: Typed) -> tuple[tuple[int, ...], str]:
     return (), ""
 
 
+def pieces(word: str) -> bool:
+    """Whether a word counts pieces: «500», «cien»; a half and a quarter do not, nor one, which is an article."""
+    number = _number(word)
+    return number is not None and number > 1
+
+
+def measures(word: str) -> bool:
+    """Whether a word is a number or a unit."""
+    return _number(word) is not None or known_unit(word) is not None
+
+
 def dimension(amount: str) -> str:
     """What a quantity measures that was said here."""
     _number_of_it, unit = parse_quantity(amount)

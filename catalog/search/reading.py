@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from catalog.places.queries import Gazetteer
 from catalog.products.prices import say_price, say_quantity
-from catalog.search import place_words, quantities, typed
+from catalog.search import place_words, purposes, quantities, typed
 from catalog.search.analysis import stem
 from catalog.search.corrections import Words
 from catalog.search.lexicon import Lexicon
@@ -132,6 +132,8 @@ class _Reader:
             one = None if kind in self.unread else take(said)
             if one and all(one.kind != other.kind for other in understood):
                 understood.append(one)
+        self._take_if_unnamed(said, purposes.purpose(said))
+        self._take_if_unnamed(said, purposes.how_many(said, _asked(said)))
         needs = self._needs(said)
         understood = [one for one in understood if one.kind != QUANTITY or self._comparable(needs, one)]
         understood.sort(key=lambda one: _ORDER.index(one.kind))
@@ -178,15 +180,15 @@ class _Reader:
             self.notices += [question] if question else []
             return None
         if found.is_size:
-            self._take_size(said, found.words)
+            self._take_if_unnamed(said, found.words)
             return None
         said.taken.update(found.words)
         amount = say_quantity(found.a_month, found.unit)
         label = _("Desde %(amount)s al mes", amount=amount)
         return Understood(QUANTITY, label, said.said(found.words), (("capacidad_min", amount),))
 
-    def _take_size(self, said: Typed, words: Sequence[int]) -> None:
-        """The size of a thing is looked for where things are called so, and else left out."""
+    def _take_if_unnamed(self, said: Typed, words: Sequence[int]) -> None:
+        """The size of a thing, its use or how many: looked for where things are called so, and else left out."""
         asked = [stem(said.folded[place]) for place in _asked(said)]
         if not (self.offered and self.offered.named(asked)):
             self._take_apart(said, words)

@@ -16,7 +16,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.places.offers import Offer, offers
 from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, Place
-from catalog.search import analysis, synonyms
+from catalog.search import analysis, quantities, synonyms
 from catalog.search.marks import mark
 from catalog.search.sources import Ground, Source
 from catalog.search.stop_words import STOP_WORDS
@@ -111,13 +111,22 @@ def _places(typed: str, places: Gazetteer, offered: Mapping[str, Offer]) -> list
         begun, before = slugify(" ".join(words[start:])), words[:start]
         while before and fold(before[-1]) in _BETWEEN:
             before.pop()
-        if len(begun) < FEWEST:
+        if len(begun) < FEWEST or (before and not _tells(before)):
             continue
         for code, offer in offered.items():
             place = places.by_code.get(code)
             if place and offer.products and place.slug.startswith(begun):
-                found.setdefault(place.code, _place(place, before, places, offer.products))
+                # A department and its province of one name are one place to who looks for something there.
+                found.setdefault(
+                    place.name if before else place.code, _place(place, before, places, offer.products)
+                )
     return sorted(found.values(), key=lambda one: len(one.text))[:PLACES]
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether words say something to look for: «40 kg» and «que» do not."""
+    folded = [fold(word) for word in words]
+    return any(one not in STOP_WORDS and not quantities.measures(one) for one in folded)
 
 
 def _place(place: Place, before: list[str], places: Gazetteer, products: int) -> Suggestion:

@@ -85,3 +85,16 @@ def test_without_an_index_the_words_are_read_all_the_same() -> None:
     found = reading.read("40 kg de papa en Oxapampa", GAZETTEER, TREE)
     assert dict(found.params) == {"departamento": "pasco", "provincia": "oxapampa", "capacidad_min": "40 kg"}
     assert asked(found) == ["papa"]
+
+
+@pytest.mark.parametrize(
+    ("q", "left"),
+    [
+        *(("500 quesos", ["quesos"]), ("necesito 500 quesos para un evento", ["quesos"])),
+        *(("queso para hotel", ["queso"]), ("miel para mi restaurante", ["miel"])),
+        *(("hotel", ["hotel"]), ("para un evento", ["evento"]), ("500", ["500"])),
+        *(("guía laguna 69", ["guia", "laguna", "69"]), ("palta para exportar", ["palta", "exportar"])),
+    ],
+)
+def test_how_many_and_for_whom_is_not_looked_for_beside_what(q: str, left: list[str]) -> None:
+    assert [need.typed for need in read(q).needs] == left

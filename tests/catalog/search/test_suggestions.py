@@ -65,6 +65,11 @@ def test_a_place_where_nothing_is_offered_is_not_suggested(suggest: Suggest) -> 
     assert suggest("tac") == {}
 
 
+@pytest.mark.parametrize("typed", ["40 kg apu", "500 apu", "que apu"])
+def test_a_place_stands_after_what_is_looked_for(suggest: Suggest, typed: str) -> None:
+    assert "Lugares" not in suggest(typed)
+
+
 def test_each_leads_to_what_it_names(client: FlaskClient, suggest: Suggest) -> None:
     for typed in ("que", "lact", "papa en anda", "apu", "papas"):
         for _name, items in groups(client, typed):
