@@ -16,7 +16,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.places.offers import Offer, offers
 from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer, Place
-from catalog.search import analysis, quantities, synonyms
+from catalog.search import analysis, quantities, reading, synonyms
 from catalog.search.marks import mark
 from catalog.search.sources import Ground, Source
 from catalog.search.stop_words import STOP_WORDS
@@ -58,7 +58,17 @@ def suggest(ground: Ground, source: Source, typed: str) -> list[Group]:
         Group(_("Lugares"), _places(typed, ground.places, _offers(ground.session))),
         Group(_("Emprendimientos"), _makers(ground.session, words, ground.places)),
     ]
-    return [group for group in groups if group.items]
+    found = [group for group in groups if group.items]
+    return found or _meant(ground, source, typed)
+
+
+def _meant(ground: Ground, source: Source, typed: str) -> list[Group]:
+    """The words that were meant, where nothing is called as they are typed."""
+    said = reading.read(typed, ground.places, ground.sectors, source.lexicon, (), source.offered)
+    if not (said.correction and said.correction.applied):
+        return []
+    query = said.correction.query
+    return [Group(_("¿Quiso decir?"), [Suggestion(query, _search_url(query))])]
 
 
 def as_json(groups: Sequence[Group]) -> dict[str, Any]:
@@ -85,7 +95,7 @@ def _products(source: Source, typed: str) -> list[Suggestion]:
     """Names that differ: one leads to all that is called so, so that no maker is put before another."""
     # The last word may be the beginning of another: «que» of queso.
     *before, last = analysis.all_words(typed)[:MOST_WORDS] or [""]
-    said = [*(word for word in before if word not in STOP_WORDS), last]
+    said = [*(word for word in before if _tells((word,))), last]
     needs = synonyms.needs(said, last_is_prefix=True) if last else ()
     different: dict[str, str] = {}
     for name in source.names(needs, READ) if needs else ():

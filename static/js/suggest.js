@@ -42,7 +42,7 @@ const enhance = (form) => {
     list.replaceChildren(...groups.map(({ name, items }, place) => make(
       "div",
       { role: "group", "aria-labelledby": `sg${place}` },
-      make("p", { id: `sg${place}` }, name),
+      make("p", { id: `sg${place}`, role: "presentation" }, name),
       ...items.map(({ text, url, note = "" }) => {
         const attributes = { id: `so${options.length}`, role: "option", href: url, tabindex: -1, "aria-selected": "false" };
         const option = make("a", attributes, make("span", {}, text), " ", make("small", {}, note));

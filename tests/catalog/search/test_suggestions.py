@@ -70,6 +70,17 @@ def test_a_place_stands_after_what_is_looked_for(suggest: Suggest, typed: str) -
     assert "Lugares" not in suggest(typed)
 
 
+def test_how_much_is_no_part_of_a_name(suggest: Suggest) -> None:
+    assert suggest("40 kg que")["Productos"] == ["Queso fresco"]
+
+
+@pytest.mark.usefixtures("queso")
+def test_a_slip_is_answered_with_what_was_meant(client: FlaskClient, follow: Follow) -> None:
+    follow()
+    link = {"text": "queso fresco", "url": "/buscar?q=queso+fresco"}
+    assert groups(client, "quezo fresco") == [("¿Quiso decir?", [link])]
+
+
 def test_each_leads_to_what_it_names(client: FlaskClient, suggest: Suggest) -> None:
     for typed in ("que", "lact", "papa en anda", "apu", "papas"):
         for _name, items in groups(client, typed):
