@@ -19,6 +19,8 @@ from catalog.search.sources import Ground, Needs, Source
 MOST_WORDS, MOST_ASKED, MOST = 2, 8, 4
 # The nearest way shows what it finds, up to so many.
 CARDS = 4
+# Who finds no more than this is shown what else there is.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,21 @@ def nearest(ground: Ground, source: Source, meant: Meaning, base: str) -> list[W
         *_without_one_filter(ground, meant.needs, asked, base),
     ]
     found = _found(source, questions[:MOST_ASKED]) or _found(source, _without_filters(meant.needs))
+    # A hat the colour of coffee is no coffee, however near it is made.
+    found.sort(key=lambda one: not source.named(one[0].needs, one[0].filters))
+    first, others = found[:1], found[1:MOST]
     return [
-        _way(ground, source, question, total, base, cards=not at)
-        for at, (question, total) in enumerate(found[:MOST])
+        *(_with_cards(ground, source, question, total, base) for question, total in first),
+        *(_way(question, total, base) for question, total in others),
     ]
+
+
+def fewer_words(source: Source, meant: Meaning, total: int, base: str) -> list[Way]:
+    """The words one by one, where all of them together find little and one of them finds more."""
+    if total > FEW:
+        return []
+    found = _found(source, _with_fewer_words(source, meant.needs, meant.spelt_out))
+    return [_way(question, more, base) for question, more in found if more > total]
 
 
 def _found(source: Source, questions: list[_Question]) -> list[tuple[_Question, int]]:
@@ -61,12 +74,13 @@ def _found(source: Source, questions: list[_Question]) -> list[tuple[_Question, 
     return [(one, total) for one, total in totals if total]
 
 
-def _way(ground: Ground, source: Source, question: _Question, total: int, base: str, *, cards: bool) -> Way:
-    url = listing.with_query(base, question.filters.query())
-    if not cards:
-        return Way(question.label, url, total)
+def _way(question: _Question, total: int, base: str) -> Way:
+    return Way(question.label, listing.with_query(base, question.filters.query()), total)
+
+
+def _with_cards(ground: Ground, source: Source, question: _Question, total: int, base: str) -> Way:
     ids, _total = source.find(question.needs, question.filters, offset=0, limit=CARDS)
-    return Way(question.label, url, total, shown(ground, ids, question.needs))
+    return replace(_way(question, total, base), cards=shown(ground, ids, question.needs))
 
 
 def _with_fewer_words(source: Source, needs: Needs, asked: FilterSet) -> list[_Question]:

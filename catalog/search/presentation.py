@@ -15,7 +15,7 @@ from catalog.search.beyond import beyond
 from catalog.search.facets_form import facet_form
 from catalog.search.heard import heard
 from catalog.search.meaning import Meaning
-from catalog.search.nearest import nearest
+from catalog.search.nearest import fewer_words, nearest
 from catalog.search.search import Answer, answer
 from catalog.search.sources import Ground, Source
 
@@ -35,6 +35,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
     found, meant = answered.found, answered.meaning
     ways = [] if found.total or answered.unlike else nearest(ground, source, meant, base)
     further = beyond(ground, source, meant, found.total, base) if found.total else []
+    fewer = fewer_words(source, meant, found.total, base) if found.total else []
 
     def fill() -> dict[str, Any]:
         return list_page.context(asked, found, base, ground.places, ground.sectors, ground.seals) | {
@@ -42,6 +43,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
             "title": title(meant),
             "ways": ways,
             "beyond": further,
+            "fewer": fewer,
             "origin": meant.filters.place.name if meant.filters.place else "",
             "unlike": answered.unlike,
             "grouped": meant.filters.grouped,
@@ -54,7 +56,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
         }
 
     counts = answered.counts and tuple((name, *values.items()) for name, values in answered.counts.items())
-    near = tuple((way.label, way.url, way.total, tuple(way.cards)) for way in ways)
+    near = tuple((way.label, way.url, way.total, tuple(way.cards)) for way in (*ways, *fewer))
     read = (meant.read, meant.counted, counts, answered.unlike, near, tuple(further))
     return Page(found, (*list_page.shown(asked, ground.sectors, ground.seals), ground.day, demo, *read), fill)
 

@@ -56,6 +56,9 @@ class Source(Protocol):
     def unlike(self, needs: Needs, meant: FilterSet) -> int:
         """How many would pass, were they measured as it was asked."""
 
+    def named(self, needs: Needs, meant: FilterSet) -> int:
+        """How many are called so, or are so by sector, place or maker, and do not only mention it."""
+
     def names(self, needs: Needs, limit: int) -> Sequence[str]:
         """The names of what is found, the likeliest first."""
 
@@ -95,6 +98,12 @@ class Indexed:
         if meant.capacity_unit:
             alike &= self._all((), FilterSet(capacity=0, capacity_unit=meant.capacity_unit))
         return (everything & ~alike).bit_count()
+
+    def named(self, needs: Needs, meant: FilterSet) -> int:
+        """How many are called so, or are so by sector, place or maker, and do not only mention it."""
+        asked = (self.snapshot, needs, meant, self.ground.sectors, self.ground.day)
+        *named, mentioned = engine.matches(*asked, hidden=self.hidden).tiers
+        return sum(tier.bit_count() for tier in named) if named else mentioned.bit_count()
 
     def names(self, needs: Needs, limit: int) -> Sequence[str]:
         """The names of what is found, the likeliest first."""
@@ -137,6 +146,10 @@ class Stored:
         """How many would pass, were they measured as it was asked."""
         ground = self.ground
         return queries.count_unlike(ground.session, _worded(needs, meant), ground.sectors, ground.day)
+
+    def named(self, needs: Needs, meant: FilterSet) -> int:
+        """All that is found: the database does not tell them apart."""
+        return self.find(needs, meant, offset=0, limit=0)[1]
 
     def names(self, needs: Needs, limit: int) -> Sequence[str]:
         """The names of products whose words begin as what is typed, the shortest first."""
