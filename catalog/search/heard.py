@@ -64,16 +64,15 @@ def _corrected(asked: FilterSet, correction: Correction, base: str) -> Heard:
 
 
 def _understood(asked: FilterSet, one: Understood, base: str) -> Heard:
-    kinds = {
-        reading.PLACE: _("(lugar)."),
-        reading.SECTOR: _("(rubro)."),
-        reading.QUANTITY: _("(cantidad)."),
-        reading.DELIVERY: _("(entrega)."),
-        reading.PRICE: _("(precio)."),
-    }
-    undo = _("Buscar «%(words)s» como palabra", words=one.words)
+    # The others say what they are: «Entrega en Lima».
+    kinds = {reading.PLACE: _("(lugar)."), reading.SECTOR: _("(rubro).")}
+    label = one.label if one.kind in kinds else f"{one.label}."
+    if len(one.words.split()) > 1:
+        undo = _("Buscar «%(words)s» como palabras", words=one.words)
+    else:
+        undo = _("Buscar «%(words)s» como palabra", words=one.words)
     url = asked.query(textual=(*asked.params.get("textual", ()), one.kind))
-    return Heard(ICONS[one.kind], "", one.label, kinds[one.kind], undo, listing.with_query(base, url))
+    return Heard(ICONS[one.kind], "", label, kinds.get(one.kind, ""), undo, listing.with_query(base, url))
 
 
 def _overruled(asked: FilterSet, one: Understood, base: str) -> Heard:

@@ -134,7 +134,7 @@ def test_a_place_that_was_read_is_undone_with_one_tap(browse: Browse, width: int
     heard = page.get_by_role("list", name="Cómo leímos su búsqueda")
     expect(heard).to_contain_text("De Celendín, Cajamarca (lugar).")
     before = page.locator("#resultados").inner_text()
-    heard.get_by_role("link", name="Buscar «en Celendín» como palabra").click()
+    heard.get_by_role("link", name="Buscar «en Celendín» como palabras").click()
     assert "textual=lugar" in page.url
     expect(heard).to_contain_text("Buscamos sus palabras tal cual.")
     heard.get_by_role("link", name="Volver a interpretarlas").click()

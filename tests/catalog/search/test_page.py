@@ -101,7 +101,7 @@ def test_search_engines_are_sent_elsewhere(either: Ask) -> None:
 def test_a_place_is_read_said_and_undone(either: Ask) -> None:
     page = either("q=papa+en+Andahuaylas")
     assert names(page) == ["Papa nativa huayro"]
-    assert "De Andahuaylas, Apurímac (lugar). Buscar «en Andahuaylas» como palabra" in heard(page)
+    assert "De Andahuaylas, Apurímac (lugar). Buscar «en Andahuaylas» como palabras" in heard(page)
     undo = "/buscar?q=papa+en+Andahuaylas&textual=lugar"
     assert undo in links(page)
     undone = either(undo.partition("?")[2])
@@ -110,7 +110,9 @@ def test_a_place_is_read_said_and_undone(either: Ask) -> None:
 
 def test_a_quantity_fills_the_filter_on_capacity(either: Ask) -> None:
     assert names(either("q=papa+40+kg+semanal")) == ["Papa nativa huayro"]
-    assert "Desde 174 kg al mes (cantidad)" in heard(either("q=papa+40+kg+semanal"))
+    assert "Desde 174 kg al mes. Buscar «40 kg semanal» como palabras" in heard(
+        either("q=papa+40+kg+semanal")
+    )
 
 
 def test_a_filter_of_the_address_wins_over_the_words(either: Ask) -> None:
