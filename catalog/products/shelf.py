@@ -14,6 +14,7 @@ from cachetools import LRUCache
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from catalog.changes import reader
 from catalog.changes.queries import Changes, changes_since
 
 _KEY = "juntos.shelf"
@@ -43,6 +44,10 @@ class Shelf:
     def bring_up(self, session: Session, version: int, day: date) -> None:
         """Throw away what changed up to this version, and everything on another day."""
         known = self._version
+        if version < known and _put_back(known):
+            with self._lock:
+                self._pieces.clear()
+                self._version = known = version
         if version <= known and day == self._day:
             return
         changes = changes_since(session, known) if known >= 0 else Changes(version, everything=True)
@@ -70,6 +75,12 @@ class Shelf:
             if (version, day) != (self._version, self._day):
                 return
             self._pieces.update(pieces)
+
+
+def _put_back(known: int) -> bool:
+    """Whether the database is an older copy of itself now; else the request is only a slow one."""
+    newest = reader.of().newest()
+    return newest is not None and newest[0] < known
 
 
 def _size(piece: Piece) -> int:

@@ -12,11 +12,11 @@ from app import create_app
 from catalog.changes import reader
 from catalog.changes.models import CatalogueChange
 from catalog.changes.reader import Reader
-from catalog.changes.versions import ENVIRON, version
+from catalog.changes.versions import ENVIRON, version, version_of_request
 from catalog.enterprises.models import Enterprise
 from core.clock import now
 from core.config import Settings
-from core.db import connect_beside, db
+from core.db import connect_beside, db, read_only
 from core.page_cache import VERSION
 from tests.support import writers
 from tests.support.databases import Databases
@@ -205,3 +205,23 @@ def test_two_sites_on_one_database_see_each_others_changes(
 
 def test_what_the_cache_read_is_what_views_are_told() -> None:
     assert ENVIRON == VERSION
+
+
+def test_a_request_that_read_before_it_asked_is_not_told_a_later_version(
+    app: Flask, session: Session, ccotana: Enterprise
+) -> None:
+    number = ccotana.id
+    session.commit()
+
+    def rename() -> None:
+        with app.app_context():
+            db.session().get_one(Enterprise, number).name = "Papas de la Altura"
+            db.session().commit()
+            db.session.remove()
+
+    with app.test_request_context("/"), read_only():
+        mine = db.session()
+        assert mine.get_one(Enterprise, number).name != "Papas de la Altura"
+        writers.at_once(1, rename)
+        assert version_of_request(mine) == version(mine)
+        db.session.remove()

@@ -5,10 +5,12 @@ from contextlib import AbstractContextManager
 
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from admin.products.operations import unpublish_product
+from catalog.changes.models import CatalogueChange
+from catalog.changes.versions import version
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.models import Product, ProductMonth
@@ -143,3 +145,18 @@ def test_an_unpublished_neighbour_leaves_the_page_at_once(
     unpublish_product(session, other, by=SYSTEM, reason="prueba")
     session.commit()
     assert "Parecidos" not in client.get(f"/productos/{papa.slug}").text
+
+
+def test_a_database_put_back_to_an_older_copy_shows_what_it_says(
+    client: FlaskClient, session: Session, papa: Product
+) -> None:
+    session.commit()
+    before, address, price = version(session), f"/productos/{papa.slug}", papa.price
+    papa.price = 98_765
+    session.commit()
+    assert all("S/ 987.65" in client.get(page).text for page in ("/productos", address))
+    statements = session.connection()
+    statements.execute(delete(CatalogueChange).where(CatalogueChange.id > before))
+    statements.execute(update(Product).where(Product.id == papa.id).values(price=price))
+    session.commit()
+    assert all("S/ 987.65" not in client.get(page).text for page in ("/productos", address))
