@@ -132,6 +132,8 @@ class _Reader:
             one = None if kind in self.unread else take(said)
             if one and all(one.kind != other.kind for other in understood):
                 understood.append(one)
+        if any(one.kind == SECTOR for one in understood):
+            said.taken.update(purposes.purpose(said))
         self._take_if_unnamed(said, purposes.purpose(said))
         self._take_if_unnamed(said, purposes.how_many(said, _asked(said)))
         needs = self._needs(said)

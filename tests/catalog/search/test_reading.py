@@ -92,7 +92,12 @@ def test_without_an_index_the_words_are_read_all_the_same() -> None:
     [
         *(("500 quesos", ["quesos"]), ("necesito 500 quesos para un evento", ["quesos"])),
         *(("queso para hotel", ["queso"]), ("miel para mi restaurante", ["miel"])),
-        *(("hotel", ["hotel"]), ("para un evento", ["evento"]), ("500", ["500"])),
+        *(
+            ("hotel", ["hotel"]),
+            ("artesanías para regalar", []),
+            ("para un evento", ["evento"]),
+            ("500", ["500"]),
+        ),
         *(("guía laguna 69", ["guia", "laguna", "69"]), ("palta para exportar", ["palta", "exportar"])),
     ],
 )
