@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalog.products import listing
 from catalog.products.filter_reading import read_filters
-from catalog.products.filters import NOT_FILTERS, RELEVANCE, FilterSet
+from catalog.products.filters import NOT_FILTERS, RELEVANCE, SORTS, FilterSet
 from catalog.search.beyond import PLACES, delivered
 from catalog.search.meaning import Meaning
 from catalog.search.search import shown
@@ -51,7 +51,9 @@ def nearest(ground: Ground, source: Source, meant: Meaning, base: str) -> list[W
         *(one for one in fewer if meant.needs[0] not in one.needs),
         *_without_one_filter(ground, meant.needs, asked, base),
     ]
-    found = _found(source, questions[:MOST_ASKED]) or _found(source, _without_filters(meant.needs))
+    found = _found(source, questions[:MOST_ASKED]) or _found(
+        source, [*_without_words(asked), *_without_filters(meant.needs)]
+    )
     # A hat the colour of coffee is no coffee, however near it is made.
     found.sort(key=lambda one: not source.named(one[0].needs, one[0].filters))
     first, others = found[:1], found[1:MOST]
@@ -137,6 +139,14 @@ def _without_one_filter(ground: Ground, needs: Needs, asked: FilterSet, base: st
     for chip in listing.chips(replace(asked, params=kept), base, ground.places, ground.sectors, ground.seals):
         left = dict.fromkeys((*parse_qsl(chip.url.partition("?")[2]), *_pairs(asked, ("q", *PLACES))))
         yield _Question(_("Sin %(filter)s", filter=chip.label), needs, _read(ground, list(left)))
+
+
+def _without_words(asked: FilterSet) -> Iterator[_Question]:
+    """What was asked besides words that nothing has: the sector of «artesanía de nada»."""
+    if "q" in asked.params and asked.chosen:
+        left = {name: values for name, values in asked.params.items() if name != "q"}
+        label = _("Sin «%(words)s»", words=asked.text("q"))
+        yield _Question(label, (), replace(asked, params=left, words=(), sort=SORTS[0], usual=SORTS[0]))
 
 
 def _without_filters(needs: Needs) -> list[_Question]:

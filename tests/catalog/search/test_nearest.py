@@ -57,6 +57,10 @@ def test_a_place_in_the_words_is_widened_too(ways: Ways) -> None:
     assert "/buscar?q=queso" in ways("q=queso+en+cusco")
 
 
+def test_words_that_nothing_has_leave_the_sector(ways: Ways) -> None:
+    assert ways("q=zzzzz&rubro=lacteos")[0] == "/buscar?rubro=lacteos"
+
+
 def test_a_filter_that_leaves_nothing_can_be_taken_off(ways: Ways) -> None:
     assert "/buscar?q=papa" in ways("q=papa&mes=diciembre")
 
