@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from catalog.changes.models import CatalogueChange
@@ -46,11 +46,12 @@ def changes_since(session: Session, known: int, *, limit: int = 20_000) -> Chang
 
 
 def hidden_since(session: Session, known: int) -> set[int]:
-    """The products that changed after a version, or whose maker did, and are not to be seen now."""
+    """The products that changed after a version, or whose maker did, and are not to be seen now or are no more."""
     later = CatalogueChange.id > known
     of_product = select(CatalogueChange.subject_id).where(later, CatalogueChange.kind == "product")
     of_maker = select(CatalogueChange.subject_id).where(later, CatalogueChange.kind == "enterprise")
     all_of_them = exists().where(later, CatalogueChange.kind == "everything")
     touched = or_(Product.id.in_(of_product), Product.enterprise_id.in_(of_maker), all_of_them)
     query = select(Product.id).join(Enterprise, Enterprise.id == Product.enterprise_id)
-    return set(session.scalars(query.where(touched, ~VISIBLE)))
+    deleted = of_product.where(~exists().where(Product.id == CatalogueChange.subject_id))
+    return set(session.scalars(union(query.where(touched, ~VISIBLE), deleted)))

@@ -35,13 +35,16 @@ class Service:
         self._missing = self._alone = False
         self._hidden: tuple[Snapshot | None, int, int] = (None, 0, 0)
         self._pid = 0
+        self._begun: dict[int, threading.Lock] = {}
         self._turn = threading.Lock()
 
     def start(self) -> None:
         """Begin to keep the snapshot fresh in this process, unless it does already; a fork begins anew."""
-        if self._pid == os.getpid():
+        pid, turn = os.getpid(), threading.Lock()
+        # The first two requests may come at once, and a lock of before the fork may be held by nobody any more.
+        if self._pid == pid or self._begun.setdefault(pid, turn) is not turn:
             return
-        self._pid, self._turn = os.getpid(), threading.Lock()
+        self._turn, self._pid = turn, pid
         threading.Thread(target=self._keep_fresh, name="search", daemon=True).start()
 
     def refresh(self) -> None:

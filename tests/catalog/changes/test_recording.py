@@ -155,6 +155,15 @@ def test_a_hidden_enterprise_hides_its_products(session: Session, papa: Product,
     assert hidden_since(session, before) == {papa.id}
 
 
+def test_a_deleted_product_is_hidden(session: Session, papa: Product) -> None:
+    number = papa.id
+    session.commit()
+    known = version(session)
+    session.delete(papa)
+    session.commit()
+    assert hidden_since(session, known) == {number}
+
+
 def test_what_many_rows_at_once_hide_is_hidden(session: Session, papa: Product, queso: Product) -> None:
     session.commit()
     before = version(session)

@@ -1,6 +1,7 @@
 """What a serving process holds of the index, and when it would rather ask the database."""
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from catalog.search import folder, service
 from catalog.search.service import Service
 from catalog.search.snapshot import Snapshot
 from core.clock import now
+from tests.support import writers
 from tests.support.following import Follow
 
 Counted = Callable[[], AbstractContextManager[list[str]]]
@@ -235,3 +237,18 @@ def test_a_thread_of_its_own_keeps_it_fresh(served: Service, follow: Follow, pap
         assert threading.active_count() - before == 1
     finally:
         fresh._pid = 0
+
+
+def test_requests_that_come_at_once_start_one_thread(served: Service) -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(50):
+            fresh = Service(served.index.home.parent.parent)
+            before = threading.active_count()
+            writers.at_once(8, fresh.start)
+            started = threading.active_count() - before
+            fresh._pid = 0
+            assert started <= 1
+    finally:
+        sys.setswitchinterval(usual)
