@@ -46,7 +46,9 @@ PAGE_TYPES: Final = (
     PageType("home", "/", "the first visit"),
     PageType("products", "/productos", "the list of products"),
     PageType("filtered", "/productos?departamento={department}&precio_min=1", "a narrowed list"),
-    PageType("search", "/buscar?q=papa", "what a search finds, with what one would get beside it", noindex=True),
+    PageType(
+        "search", "/buscar?q=papa", "what a search finds, with what one would get beside it", noindex=True
+    ),
     PageType("nothing-found", "/buscar?q=nada-de-esto", "a search that finds nothing", noindex=True),
     PageType("product", "/productos/{product}", "one product"),
     PageType("gone", "/productos/{archived}", "a product no longer offered", noindex=True, status=410),
