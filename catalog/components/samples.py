@@ -124,3 +124,14 @@ def pager() -> list[Link | None]:
 def page_url(number: int) -> str:
     """Where a page of the sample would be."""
     return f"#pagina-{number}"
+
+
+def counts() -> dict[str, dict[str, int]]:
+    """What some choices of a search would find."""
+    return {
+        "rubro": {"agropecuario": 10, "lacteos": 8, "panes-dulces": 2},
+        "departamento": {"cajamarca": 6, "puno": 4},
+        "mes": {"abril": 8, "mayo": 10},
+        "entrega": {"cusco": 3, "lima": 1240},
+        "registro": {"si": 5},
+    }

@@ -1,5 +1,7 @@
 """The living page of components."""
 
+import re
+
 from flask import Blueprint, current_app, render_template, url_for
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
@@ -12,6 +14,7 @@ from catalog.places.queries import gazetteer
 from catalog.products.filter_reading import read_filters
 from catalog.products.listing import filter_form
 from catalog.products.queries import seal_names
+from catalog.search.facets_form import facet_form
 from catalog.sectors.queries import sector_tree
 from core.clock import today
 from core.db import db
@@ -20,19 +23,25 @@ from core.policies import public
 bp = Blueprint("components", __name__)
 
 
-def _filters() -> Markup:
-    """The form of filters with two of them on."""
+def _filters() -> tuple[Markup, Markup]:
+    """The form of filters with two of them on, as a list has it and with the numbers that a search has."""
     session = db.session()
     places, sectors, seals = gazetteer(session), sector_tree(session), seal_names(session)
     asked = MultiDict([("rubro", "lacteos"), ("mes", "abril")])
     filters = read_filters(asked, places=places, sectors=sectors, seals=seals)
-    return filter_form(filters, url_for(".index"), places, sectors, seals)
+    base = url_for(".index")
+    plain = filter_form(filters, base, places, sectors, seals)
+    counted = facet_form(filters, samples.counts(), base, places, sectors, seals)
+    # One page has one of the two: here each needs names of its own.
+    own = re.sub(r'\b(id|for)="f', r'\1="c-f', counted).replace('aria-label="', 'aria-label="Muestra: ')
+    return plain, Markup(own)  # noqa: S704 rendered by templates that escape
 
 
 @bp.get("/_componentes")
 @public
 def index() -> str:
     """Every component in its states, with the stylesheets the pages use."""
+    plain, counted = _filters()
     photo = samples.picture(current_app.jinja_env.globals["asset"])  # type: ignore[arg-type]  # set by core.assets
     return render_template(
         "catalog/components/index.html",
@@ -52,7 +61,8 @@ def index() -> str:
         seasons=samples.seasons(),
         columns=samples.columns(),
         maker=samples.maker(photo),
-        filter_form=_filters(),
+        filter_form=plain,
+        facet_form=counted,
         map=drawn_map(offer_map(db.session())),
         links=samples.pager(),
         page_url=samples.page_url,

@@ -18,6 +18,7 @@ def test_it_shows_every_component_in_development(client: FlaskClient) -> None:
         'class="facts"',
         'class="pager"',
         'class="tile"',
+        "Lima (1,240)",
     ):
         assert words in page.text
     assert 'content="noindex"' in page.text
@@ -27,8 +28,8 @@ def test_no_component_is_missing_from_it() -> None:
     page = (ROOT / "templates" / "catalog" / "components" / "index.html").read_text()
     # The frame is on every page, this one too.
     frame = {"top", "foot", "head", "find", "weave"}
-    # Their views render these two.
-    rendered = {"filters", "map"}
+    # Their views render these.
+    rendered = {"filters", "facets", "map"}
     every = {path.stem for path in (ROOT / "templates" / "components").glob("*.html")} - frame - rendered
     assert {name for name in every if f"components/{name}.html" not in page} == set()
 
