@@ -1,6 +1,5 @@
 """Completing and correcting words from those of the catalogue."""
 
-import time
 from string import ascii_lowercase
 
 import pytest
@@ -107,26 +106,3 @@ def test_one_typo_in_a_word_finds_it(word: str, data: st.DataObject) -> None:
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", max_size=40))
 def test_every_word_has_a_sound(word: str) -> None:
     assert len(sound(word)) <= len(word)
-
-
-def test_twenty_thousand_words_are_learnt_quickly() -> None:
-    counts = {
-        f"{a}{b}{c}a": 1
-        for a in ("ca", "tri", "ques", "po")
-        for b in "abcdefghijklmnopqrst"
-        for c in _middles()
-    }
-    started = time.process_time()
-    lexicon = Lexicon(counts, {})
-    took = time.process_time() - started
-    assert len(lexicon) >= 20_000
-    assert took < 1.0
-    started = time.process_time()
-    for word in ("quesabaxa", "tripalata", "pocabraza", "cabararama") * 25:
-        lexicon.near(word)
-        lexicon.starting("tri", 10)
-    assert (time.process_time() - started) / 100 < 0.005
-
-
-def _middles() -> list[str]:
-    return [f"{one}{other}" for one in "abcdefghijklmnopq" for other in "bcdfghjklmnpqrstvwxy"][:260]

@@ -1,7 +1,5 @@
 """Whatever is typed is text, and is read in little time."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from catalog.products.filter_reading import read_filters
 from catalog.search import reading
+from catalog.search.typed import MAX_TYPED
 from tests.support.readings import GAZETTEER, TREE, read
 
 NASTY = (
@@ -135,8 +134,6 @@ def test_any_order_of_words_is_read_and_said(q: str, literal: set[str]) -> None:
 @pytest.mark.parametrize(
     "q", ["queso " * 1000, "a" * 5000, "ñ*(" * 1700, "1 " * 2500, "cada " * 1000, "S/ 1 " * 1000]
 )
-def test_long_texts_take_little_time(q: str) -> None:
-    read("papa")
-    started = time.process_time()
-    read(q)
-    assert time.process_time() - started < 0.25
+def test_of_a_long_text_only_the_beginning_is_read(q: str) -> None:
+    assert read(q) == read(q[:MAX_TYPED])
+    assert len(read(q).needs) <= reading.MOST_WORDS
