@@ -41,7 +41,7 @@ def test_publish_edit_and_unpublish_are_seen_by_both_under_load(
 
 
 def _round(app: Flask, product: int, both: list[Node]) -> None:
-    """Publish, edit, unpublish: the first two are found by all (`make bench` says how soon), the last is gone at once."""
+    """Publish, edit, unpublish: all find the first two, and `make bench` says how soon; the last is gone at once."""
     rename(app, product, "Zapallo macre")
     set_status(app, product, "published")
     wait_for(lambda: all("Zapallo</mark> macre" in one.finds("zapallo") for one in both))
