@@ -7,9 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Model, UtcDateTime
 
-# `page`: something that only pages show, such as a share image; what is searched and listed stays as it is.
-KINDS = ("product", "enterprise", "everything", "page")
-
 
 class CatalogueChange(Model):
     """One thing that changed; rows are committed in the order of their ids, so the greatest id is the version."""
@@ -21,6 +18,7 @@ class CatalogueChange(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # `page`: something that only pages show, such as a share image; what is searched and listed stays as it is.
     kind: Mapped[str] = mapped_column(String(12))
     # Of a product or an enterprise; no foreign key, since a row outlives what it tells of.
     subject_id: Mapped[int | None]
