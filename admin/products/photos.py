@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from admin.products.models import PhotoUpload
@@ -191,9 +191,12 @@ def withdraw_files(session: Session, payload: dict[str, Any]) -> None:
 
 
 def _set(session: Session, models: Iterable[Any], token: str, **values: Any) -> None:
-    """Row by row: so the change table learns which products' pages change."""
+    """Row by row, so that the change table learns which products' pages change; held, since a row may just go."""
     for model in models:
-        for row in session.scalars(select(model).where(model.token == token)):
+        rows = (
+            select(model).where(model.token == token).order_by(*inspect(model).primary_key).with_for_update()
+        )
+        for row in session.scalars(rows, execution_options={"populate_existing": True}):
             for name, value in values.items():
                 setattr(row, name, value)
 

@@ -110,7 +110,7 @@ def _show(session: Session, kind: str, public_id: str, token: str, wanted: str) 
     """Let pages name a picture that stands, while it is still what they show."""
     take_turns(session, f"share:{public_id}")
     found = _SHOWN[kind](session, public_id)
-    image = queries.image_of(session, kind, found[0]) if found else None
+    image = queries.image_to_change(session, kind, found[0]) if found else None
     if found is None or digest(found[1]) != wanted or _stands(image, wanted):
         # It changed meanwhile, and who changed it promised the next drawing; or another worker was faster.
         media().delete_prefix(token)

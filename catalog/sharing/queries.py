@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from catalog.enterprises.models import Enterprise
@@ -115,5 +115,14 @@ def with_slug(session: Session, slug: str) -> list[dict[str, str]]:
 
 def image_of(session: Session, kind: str, key: int) -> ShareImage | None:
     """The picture that a product or an enterprise has now."""
+    return session.scalar(_images_of(kind, key))
+
+
+def image_to_change(session: Session, kind: str, key: int) -> ShareImage | None:
+    """The same, held until the transaction ends, so that nobody takes it off meanwhile."""
+    return session.scalar(_images_of(kind, key).with_for_update().execution_options(populate_existing=True))
+
+
+def _images_of(kind: str, key: int) -> Select[ShareImage]:
     column = ShareImage.product_id if kind == "product" else ShareImage.enterprise_id
-    return session.scalar(select(ShareImage).where(column == key))
+    return select(ShareImage).where(column == key)

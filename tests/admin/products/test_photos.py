@@ -207,6 +207,30 @@ def test_a_photo_that_does_not_fit_on_the_disk_leaves_nothing(
     assert [*photos.originals().names(), *photos.renditions().names()] == []
 
 
+def test_a_photo_that_goes_while_its_files_are_copied_stops_no_worker(
+    app: Flask,
+    session: Session,
+    awana: Enterprise,
+    chompa: Product,
+    chompa_values: ProductValues,
+    photo_file: PhotoFile,
+) -> None:
+    show(session, chompa, chompa_values, upload(session, awana, photo_file("rojo")))
+    unpublish_product(session, chompa, by=SYSTEM, reason="sin stock")
+    session.flush()
+
+    def work() -> None:
+        with app.app_context():
+            jobs.run_due([photos.PUBLISH])
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join(timeout=0.4)  # as far as it comes while the withdrawal is not committed
+    session.commit()
+    worker.join(timeout=30)
+    assert db.session.scalars(select(Job.error).where(Job.kind == photos.PUBLISH)).all() == [""]
+
+
 def test_showing_and_withdrawing_at_once_ends_as_the_last_decision_says(
     app: Flask,
     session: Session,
