@@ -19,7 +19,7 @@ from catalog.photos import views as photos
 from catalog.places import views as places
 from catalog.products import views as products
 from catalog.reports import views as reports
-from catalog.search import follower, service, synonyms
+from catalog.search import follower, purposes, service, synonyms
 from catalog.search import views as search
 from catalog.sectors import views as sectors
 from catalog.sharing import views as sharing
@@ -67,8 +67,9 @@ def register(app: Flask, settings: Settings) -> None:
     recording.watch()
     service.init_app(app, settings)
     follower.register()
-    # A line of the file that cannot be used is told to whoever starts the site, not to a visitor.
+    # A line of a file that cannot be used is told to whoever starts the site, not to a visitor.
     synonyms.standard()
+    purposes.standard()
     # Level 4 leaves a list of 24 over 6 KB; 6 costs what 5 does and says it shorter.
     app.config.setdefault("COMPRESS_BR_LEVEL", 6)
     # Level 9 takes no longer than 6 for a page of this size.
