@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; raises ConfigError or MissingPolicyError rather than start half right."""
     settings = settings or from_environment()
     logs.configure(settings)
-    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app = requests.House(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["SETTINGS"] = settings
     db.init_app(app, settings)

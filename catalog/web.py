@@ -30,6 +30,7 @@ from core.i18n import language
 from core.page_cache import KEEPABLE
 
 CACHE = KEEPABLE
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 # What is no page, and must answer where the database is away.
 NOT_PAGES = ("/static/", "/media/", "/salud", "/favicon.ico")
 
@@ -103,5 +104,7 @@ def _cache(response: Response) -> Response:
         response.headers["Cache-Control"] = CACHE
         if not response.is_streamed:
             response.add_etag()
-            response.make_conditional(request)
+            # Looking for what is not asked costs as much as a search.
+            if any(name in request.environ for name in CONDITIONS):
+                response.make_conditional(request)
     return response

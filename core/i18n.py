@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
 from core.config import Settings
@@ -41,7 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def language() -> str:
     """The language of this request."""
-    chosen: str = request.environ.get("juntos.language", "es") if request else "es"
+    chosen: str = request.environ.get("juntos.language", "es") if has_request_context() else "es"
     return chosen
 
 

@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
 from cachetools import LRUCache
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Request, has_request_context, request
 from werkzeug.http import parse_accept_header, remove_entity_headers
 
 from core.clock import today
@@ -40,7 +40,6 @@ HEADER_OVERHEAD = 72
 
 VERSION = "juntos.version"
 _KEEP = "juntos.keep"
-_ENDPOINT = "juntos.endpoint"
 Headers = list[tuple[str, str]]
 # The catalogue's version with whatever else tells it from the same number before a backup was restored.
 Stamp = tuple[int, Hashable]
@@ -99,16 +98,18 @@ class _Answer:
         self.status = ""
         self.headers: Headers = []
         self.written: list[bytes] = []
+        self._said: dict[str, str] = {}
 
     def start(self, status: str, headers: Headers, exc_info: Any = None, /) -> Callable[[bytes], object]:
         """Take the place of the server's start_response."""
         del exc_info  # nothing has been sent: what was said before is forgotten
         self.status, self.headers = status, headers
+        self._said = {name.lower(): value for name, value in headers}
         return self.written.append
 
     def says(self, name: str) -> str:
         """One header."""
-        return next((value for given, value in self.headers if given.lower() == name), "")
+        return self._said.get(name, "")
 
     @property
     def keepable(self) -> bool:
@@ -200,11 +201,6 @@ def init_app(
     shelf = Shelf(settings.page_cache_mb * 1024 * 1024)
     app.wsgi_app = PageCache(app.wsgi_app, shelf, read, passing)  # type: ignore[method-assign]  # Flask's documented way
 
-    @app.after_request
-    def name(response: Response) -> Response:
-        request.environ[_ENDPOINT] = request.endpoint
-        return response
-
 
 def do_not_keep() -> None:
     """Let the answer to this request be made anew for the next visitor: it counts visits, tells the time, or lags."""
@@ -267,7 +263,12 @@ def _read_whole(environ: WSGIEnvironment, answer: _Answer, body: Iterable[bytes]
         _close(body)
     # The server says when it is sent.
     headers = [header for header in answer.headers if header[0].lower() != "date"]
-    return Kept(headers, _unchanged(headers), whole, answer.says("etag"), environ.get(_ENDPOINT))
+    return Kept(headers, _unchanged(headers), whole, answer.says("etag"), _endpoint(environ))
+
+
+def _endpoint(environ: WSGIEnvironment) -> str | None:
+    asked: Request | None = environ.get("werkzeug.request")
+    return asked.endpoint if asked else None
 
 
 def _send(

@@ -1,6 +1,10 @@
 """What every answer carries, and which requests are not answered at all."""
 
-from flask import Flask, Request, Response, abort, request
+from collections.abc import Iterable
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from flask import Flask, Request, abort, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from core.config import Settings
@@ -27,6 +31,24 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+class Protected:
+    """WSGI middleware: every answer carries these headers, but those that it sets itself."""
+
+    def __init__(self, wsgi: WSGIApplication, headers: dict[str, str]) -> None:
+        self.wsgi = wsgi
+        self.headers = {name.lower(): (name, value) for name, value in headers.items()}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Ask the application, and add what its answer does not say."""
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
+            given = {name.lower() for name, _ in headers}
+            added = [header for name, header in self.headers.items() if name not in given]
+            return start_response(status, headers + added, exc_info)
+
+        return self.wsgi(environ, start)
 
 
 class LateSession(SecureCookieSessionInterface):
@@ -63,13 +85,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         ):
             abort(400)
 
-    @app.after_request
-    def protect(response: Response) -> Response:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if settings.secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        return response
+    headers = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if settings.secure else {})
+    app.wsgi_app = Protected(app.wsgi_app, headers)  # type: ignore[method-assign]  # Flask's documented way
 
 
 def trusted_hosts(settings: Settings) -> list[str]:

@@ -19,6 +19,11 @@ KINDS = ("papel", "xlsx")
 TAKEN_AWAY = "60 per hour"
 
 
+def address() -> str:
+    """Where the list at work stands, without its filters: what `url_for` would put together from its route."""
+    return f"{request.script_root}{request.url_rule}"
+
+
 def take_away_asked() -> str:
     """How the whole result is asked for; empty where a page of it is. Refused to who asks for too many."""
     kind = request.args.get("formato", "")

@@ -42,7 +42,7 @@ def index() -> Response | tuple[str, int] | str:
     if kind := list_page.take_away_asked():
         whole = paper.whole(session, filters, places, sectors, seals, today())
         return list_page.taken_away(kind, whole, demo=queries.any_demo(session))
-    day, base, demo = today(), url_for("catalog.products.index"), queries.any_demo(session)
+    day, base, demo = today(), list_page.address(), queries.any_demo(session)
     found = listing.build(session, filters, places, sectors, day)
     unlike = queries.count_unlike(session, filters, sectors, day) if filters.measured else 0
     ways = [] if found.total else listing.ways_out(session, filters, base, places, sectors, seals, day)

@@ -1,6 +1,6 @@
 """The pages of search: what is found, and what may be meant while it is typed."""
 
-from flask import Blueprint, abort, jsonify, request, url_for
+from flask import Blueprint, abort, jsonify, request
 from werkzeug.wrappers import Response
 
 from catalog.places.queries import gazetteer
@@ -24,7 +24,7 @@ TYPED = "900 per 10 minutes"
 @public
 def index() -> Response | tuple[str, int] | str:
     """What the words and the filters of the address find; whole, on paper or as a workbook, where it says so."""
-    ground, base = _ground(), url_for("catalog.search.index")
+    ground, base = _ground(), list_page.address()
     args = request.args
     asked = read_filters(args, places=ground.places, sectors=ground.sectors, seals=ground.seals)
     demo = queries.any_demo(ground.session)
