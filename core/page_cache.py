@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
 from cachetools import LRUCache
-from flask import Flask, Request, has_request_context, request
+from flask import Flask, Response, has_request_context, request
 from werkzeug.http import parse_accept_header, remove_entity_headers
 
 from core.clock import today
@@ -40,6 +40,7 @@ HEADER_OVERHEAD = 72
 
 VERSION = "juntos.version"
 _KEEP = "juntos.keep"
+_ENDPOINT = "juntos.endpoint"
 Headers = list[tuple[str, str]]
 # The catalogue's version with whatever else tells it from the same number before a backup was restored.
 Stamp = tuple[int, Hashable]
@@ -201,6 +202,11 @@ def init_app(
     shelf = Shelf(settings.page_cache_mb * 1024 * 1024)
     app.wsgi_app = PageCache(app.wsgi_app, shelf, read, passing)  # type: ignore[method-assign]  # Flask's documented way
 
+    @app.after_request
+    def name(response: Response) -> Response:
+        request.environ[_ENDPOINT] = request.endpoint
+        return response
+
 
 def do_not_keep() -> None:
     """Let the answer to this request be made anew for the next visitor: it counts visits, tells the time, or lags."""
@@ -263,12 +269,7 @@ def _read_whole(environ: WSGIEnvironment, answer: _Answer, body: Iterable[bytes]
         _close(body)
     # The server says when it is sent.
     headers = [header for header in answer.headers if header[0].lower() != "date"]
-    return Kept(headers, _unchanged(headers), whole, answer.says("etag"), _endpoint(environ))
-
-
-def _endpoint(environ: WSGIEnvironment) -> str | None:
-    asked: Request | None = environ.get("werkzeug.request")
-    return asked.endpoint if asked else None
+    return Kept(headers, _unchanged(headers), whole, answer.says("etag"), environ.get(_ENDPOINT))
 
 
 def _send(
