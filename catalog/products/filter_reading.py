@@ -31,7 +31,7 @@ INVOICES = {"factura": Invoice.FACTURA, "boleta": Invoice.BOLETA, "liquidacion":
 WALLETS = {"yape": Wallet.YAPE, "plin": Wallet.PLIN}
 MAX_COMPARED = 4
 # What words of a search can be read as, and are left words where the address says so.
-LITERAL = ("lugar", "rubro", "cantidad", "entrega", "precio", "palabra")
+LITERAL = ("lugar", "rubro", "cantidad", "entrega", "precio", "mes", "palabra")
 _SLUG = re.compile(r"[a-z0-9-]{1,140}")
 
 

@@ -8,19 +8,20 @@ from flask_babel import ngettext
 from catalog.places.queries import Place
 from catalog.products import listing
 from catalog.products.filters import FilterSet
-from catalog.search import reading
 from catalog.search.meaning import Meaning
 from catalog.search.sources import Ground, Needs, Source
+from catalog.search.understood import FIELDS, PLACE
 
-PLACES = reading.FIELDS[reading.PLACE]
+PLACES = FIELDS[PLACE]
 
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """Words with a number, and the list that has so many."""
+    """Words with a number, the list that has so many, and the icon of what it is."""
 
     label: str
     url: str
+    icon: str
 
 
 def beyond(ground: Ground, source: Source, meant: Meaning, total: int, base: str) -> list[Beyond]:
@@ -42,11 +43,11 @@ def beyond(ground: Ground, source: Source, meant: Meaning, total: int, base: str
                 total=f"{count:,}",
                 place=there.name,
             )
-            ways.append(Beyond(label, listing.with_query(base, asked.query())))
+            ways.append(Beyond(label, listing.with_query(base, asked.query()), "truck"))
     asked = anywhere(meant.spelt_out)
     if (count := _count(source, meant.needs, asked)) > total:
         label = _("%(total)s en todo el Perú", total=f"{count:,}")
-        ways.append(Beyond(label, listing.with_query(base, asked.query())))
+        ways.append(Beyond(label, listing.with_query(base, asked.query()), "map"))
     return ways
 
 

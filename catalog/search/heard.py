@@ -7,15 +7,16 @@ from flask_babel import gettext as _
 
 from catalog.products import listing
 from catalog.products.filters import FilterSet
-from catalog.search import reading
+from catalog.search import understood as reading
 from catalog.search.meaning import Meaning
-from catalog.search.reading import Correction, Understood
+from catalog.search.understood import Correction, Understood
 
 ICONS = {
     reading.PLACE: "map-pin",
     reading.SECTOR: "tag",
     reading.QUANTITY: "scale",
     reading.DELIVERY: "truck",
+    reading.MONTHS: "calendar-days",
     reading.PRICE: "coins",
 }
 
@@ -47,7 +48,7 @@ def heard(meant: Meaning, base: str) -> Iterator[Heard]:
         yield Heard(
             "text-search", _("Buscamos sus palabras tal cual."), "", "", _("Volver a interpretarlas"), again
         )
-    if asked.words and not meant.needs and not meant.read.understood:
+    if asked.words and not (meant.needs or meant.read.understood or meant.read.unpriced):
         words = _("«%(words)s»", words=asked.text("q"))
         after = _("no dice qué buscar: le mostramos todo.")
         yield Heard("info", "", words, after, _("Ver todos los productos"), base)

@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import FilterSet
 from catalog.search import reading
-from catalog.search.reading import Reading, Understood
 from catalog.search.sources import Ground, Needs, Source
+from catalog.search.understood import FIELDS, Reading, Understood
 
 # Of an address, what only says how a list is looked at.
 LOOKED_AT = ("comparar", "p", "pagina")
@@ -57,7 +57,7 @@ def meaning(ground: Ground, source: Source, asked: FilterSet) -> Meaning:
         asked.text("q"), ground.places, ground.sectors, source.lexicon, literal, source.offered
     )
     overruled = tuple(
-        one for one in said.understood if any(name in asked.params for name in reading.FIELDS[one.kind])
+        one for one in said.understood if any(name in asked.params for name in FIELDS[one.kind])
     )
     counted = tuple(one for one in said.understood if one not in overruled)
     return Meaning(asked, said, _filters(ground, asked, counted), counted, overruled)

@@ -18,23 +18,18 @@ _LEVELS = {"departamento": 2, "region": 2, "dpto": 2, "provincia": 4, "prov": 4,
 _IN = frozenset(("en", "desde"))
 _OF = frozenset(("de", "del", "desde"))
 _ARTICLES = frozenset(("de", "del", "la", "el", "los", "las", "ciudad", "zona", "valle", "pueblo"))
-_BRINGING = frozenset(
-    (
-        *(
-            "entrega",
-            "entregas",
-            "entregan",
-            "entreguen",
-            "entregar",
-            "entregado",
-            "entregada",
-            "envio",
-            "envios",
-        ),
-        *("envian", "envien", "envia", "enviar", "enviado", "reparto", "reparten", "delivery", "despacho"),
-        *("despachan", "despachar", "domicilio", "lleguen", "llegue", "llega", "llegan", "puesto", "puesta"),
-    )
-)
+# What brings things, and is sold as well.
+_FREIGHT = frozenset(("flete", "fletes", "transporte", "traslado"))
+_WAYS_TO_BRING = """
+entrega entregas entregan entreguen entregar entregado entregada envio envios envian envien envia enviar enviado
+reparto reparten delivery despacho despachan despachar domicilio lleguen llegue llega llegan puesto puesta
+manden mandan mandar traigan traen llevan lleven recibir recibirlo recibo
+"""
+_BRINGING = _FREIGHT.union(_WAYS_TO_BRING.split())
+# They lead to a place only right before it; the first of these to a wide one, since much is made «a mano».
+_TO = frozenset(("a", "hacia", "para"))
+_WIDE_ONLY = frozenset(("a", "hacia"))
+_SMELLS = frozenset(("sabor", "olor", "aroma"))
 _ON_THE_WAY = frozenset(
     ("a", "al", "en", "hasta", "para", "domicilio", "la", "el", "ciudad", "de", "gratis", "rapido", "desde")
 )
@@ -138,7 +133,7 @@ def origin(
 def delivery(typed: Typed, names: PlaceNames, offered: Offered | None) -> Mention | None:
     """Where it should be brought: the department of the place named after words that say so."""
     for start, word in enumerate(typed.folded):
-        if (word in _BRINGING or word == "para") and typed.free((start,)):
+        if (word in _BRINGING or word in _TO) and typed.free((start,)):
             found = _brought_to(typed, start, names, offered)
             if found:
                 return found
@@ -146,7 +141,7 @@ def delivery(typed: Typed, names: PlaceNames, offered: Offered | None) -> Mentio
 
 
 def _brought_to(typed: Typed, start: int, names: PlaceNames, offered: Offered | None) -> Mention | None:
-    """The place that a word such as «entrega» leads to; «para» leads to one only right before it."""
+    """The place that a word such as «entrega» leads to, or «para» right before it."""
     folded, place = typed.folded, start + 1
     while place < len(folded) and folded[place] in _ON_THE_WAY and not names.at(typed, place)[0]:
         place += 1
@@ -154,8 +149,10 @@ def _brought_to(typed: Typed, start: int, names: PlaceNames, offered: Offered | 
     if not codes:
         return None
     first = start
-    if folded[start] == "para":
+    if folded[start] in _TO:
         if place != start + 1 or _is_good(folded[place : words[-1] + 1], codes, offered):
+            return None
+        if folded[start] in _WIDE_ONLY and (len(codes[0]) > 4 or (start and folded[start - 1] in _SMELLS)):
             return None
     else:
         while first and folded[first - 1] in _BEFORE_BRINGING:
@@ -166,6 +163,11 @@ def _brought_to(typed: Typed, start: int, names: PlaceNames, offered: Offered | 
         return None
     last = beside[-1] if department in _widest(around) else words[-1]
     return Mention(department, tuple(range(first, last + 1)))
+
+
+def is_freight(typed: Typed, words: Sequence[int]) -> bool:
+    """Whether words that say where to bring things begin with what is sold as well: «flete a Lima»."""
+    return typed.folded[words[0]] in _FREIGHT
 
 
 def _department(codes: list[str], inside: str) -> str:

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from catalog import metadata
 from catalog.products import list_page, listing
 from catalog.products.filters import FilterSet
-from catalog.search import reading
 from catalog.search.beyond import beyond
 from catalog.search.facets_form import facet_form
 from catalog.search.heard import heard
 from catalog.search.meaning import Meaning
 from catalog.search.nearest import fewer_words, nearest
+from catalog.search.questions import questions
 from catalog.search.search import Answer, answer
 from catalog.search.sources import Ground, Source
+from catalog.search.understood import PLACE
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
     found, meant = answered.found, answered.meaning
     ways = [] if found.total or answered.unlike else nearest(ground, source, meant, base)
     further = beyond(ground, source, meant, found.total, base) if found.total else []
+    back = questions(source, meant, found.total, base)
     fewer = fewer_words(source, meant, found.total, base) if found.total else []
 
     def fill() -> dict[str, Any]:
@@ -49,6 +51,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
             "grouped": meant.filters.grouped,
             "unmeasured_url": listing.with_query(base, meant.spelt_out.unmeasured().query()),
             "heard": list(heard(meant, base)),
+            "questions": back,
             "said": list(meant.read.notices),
             "nothing": _("Nadie ofrece todavía %(what)s", what=title(meant)),
             "filter_form": _form(ground, answered, base),
@@ -57,7 +60,7 @@ def page(ground: Ground, source: Source, asked: FilterSet, base: str, *, demo: b
 
     counts = answered.counts and tuple((name, *values.items()) for name, values in answered.counts.items())
     near = tuple((way.label, way.url, way.total, tuple(way.cards)) for way in (*ways, *fewer))
-    read = (meant.read, meant.counted, counts, answered.unlike, near, tuple(further))
+    read = (meant.read, meant.counted, counts, answered.unlike, near, tuple(further), tuple(back))
     return Page(found, (*list_page.shown(asked, ground.sectors, ground.seals), ground.day, demo, *read), fill)
 
 
@@ -66,7 +69,7 @@ def _form(ground: Ground, answered: Answer, base: str) -> Markup:
     beside = (ground.places, ground.sectors, ground.seals)
     if answered.counts is None:
         return listing.filter_form(meant.asked, base, *beside)
-    place = next((one.label for one in meant.counted if one.kind == reading.PLACE), "")
+    place = next((one.label for one in meant.counted if one.kind == PLACE), "")
     return facet_form(meant.asked, answered.counts, base, *beside, said_place=place)
 
 

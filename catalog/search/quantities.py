@@ -1,4 +1,4 @@
-"""How much, how often and for how much, read out of the words of a search."""
+"""How much and how often, read out of the words of a search."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from catalog.products.prices import parse_quantity
 from catalog.products.units import UNITS, Unit, known_unit
 from catalog.search.typed import Typed
 from core.errors import InputError
-from core.numbers import LIMIT, parse_money, parse_quantity_number
+from core.numbers import LIMIT, parse_quantity_number
 
 _SPELT = "cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis"
 _NUMBERS = {word: Fraction(number) for number, word in enumerate(_SPELT.split()) if number}
@@ -63,12 +63,6 @@ _RHYTHM = re.compile(
 )
 # A week has seven days or, as people say, eight; a fortnight fifteen.
 _DAYS = {7: _WEEK, 8: _WEEK, 15: Fraction(2), 30: Fraction(1)}
-_PRICE = re.compile(
-    r"(?<!\S)(?:(?P<least>mas de|desde|minimo|a partir de|mayor a|mayores a)"
-    r"|(?P<most>por menos de|menos de|no mas de|hasta|maximo|max|a|menor a|menores a))"
-    r" (?P<before>s/ )?(?P<money>\d+(?:[.,]\d+)?)(?P<after> soles?)?(?!\S)"
-)
-_EACH = re.compile(r" (?:(?:el|la|por|x|cada|al) )?(?P<unit>[^ ]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,37 +83,9 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
-    """A bound in céntimos, for one of a unit where one was said, and the words that said so."""
-
-    least: int | None
-    most: int | None
-    unit: Unit | None
-    words: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Rhythm:
     a_month: Fraction
     words: tuple[int, ...]
-
-
-def price(typed: Typed) -> Price | None:
-    """A bound on the price, if the words say one in soles."""
-    line = typed.line
-    for found in _PRICE.finditer(line.text):
-        if not (found["before"] or found["after"]):
-            continue
-        each = _EACH.match(line.text, found.end())
-        unit = known_unit(each["unit"]) if each else None
-        words = line.words(found.start(), each.end() if each and unit else found.end())
-        try:
-            money = parse_money(found["money"])
-        except InputError:
-            return None
-        if typed.free(words):
-            return Price(money if found["least"] else None, money if found["most"] else None, unit, words)
-    return None
 
 
 def quantity(typed: Typed) -> Quantity | None:

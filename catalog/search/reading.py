@@ -1,78 +1,45 @@
-"""Reading a search: what is looked for, and what else its words say of place, sector, quantity, price and delivery.
+"""Reading a search: what is looked for, and what else its words say of place, sector, quantity, price and months.
 
 What is understood becomes filters of the address, each with the words it came from, so that it can be said and undone.
 Whatever is typed is text: nothing in it is an operator, and no text is refused.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
 from catalog.places.queries import Gazetteer
-from catalog.products.prices import say_price, say_quantity
-from catalog.search import place_words, purposes, quantities, typed
+from catalog.products.prices import say_quantity
+from catalog.search import month_words, place_words, price_words, purposes, quantities, typed
 from catalog.search.analysis import stem
 from catalog.search.corrections import Words
 from catalog.search.lexicon import Lexicon
 from catalog.search.needs import Need
 from catalog.search.place_words import Offered, place_names
+from catalog.search.price_words import Price
 from catalog.search.sector_words import sector
 from catalog.search.stop_words import ASKING, STOP_WORDS
 from catalog.search.synonyms import standard
 from catalog.search.typed import Typed
+from catalog.search.understood import (
+    DELIVERY,
+    FIELDS,
+    MONTHS,
+    PLACE,
+    PRICE,
+    QUANTITY,
+    SECTOR,
+    WORD,
+    Correction,
+    Reading,
+    Understood,
+)  # fmt: skip
 from catalog.sectors.queries import SectorTree
-from core.numbers import format_money
 
-PLACE, SECTOR, QUANTITY, DELIVERY, PRICE, WORD = "lugar", "rubro", "cantidad", "entrega", "precio", "palabra"
-# What each kind of reading says in the address: who says it there has said it already.
-FIELDS = {
-    SECTOR: ("rubro",),
-    PLACE: ("departamento", "provincia", "distrito"),
-    DELIVERY: ("entrega",),
-    QUANTITY: ("capacidad_min",),
-    PRICE: ("precio_min", "precio_max", "unidad"),
-}
 _ORDER = tuple(FIELDS)
 # Words that are looked for: more of them find nothing that fewer do not.
 MOST_WORDS = 16
-
-Params = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """Words that became filters: of what kind (what `textual` takes to undo it), how to say it, and the filters."""
-
-    kind: str
-    label: str
-    words: str
-    params: Params
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """Words nobody uses, those that were meant, and the whole search with them; `applied` where it is looked for."""
-
-    typed: str
-    meant: str
-    query: str
-    applied: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a search says."""
-
-    needs: tuple[Need, ...] = ()
-    understood: tuple[Understood, ...] = ()
-    correction: Correction | None = None
-    notices: tuple[str, ...] = ()
-
-    @property
-    def params(self) -> Params:
-        """All filters that were understood."""
-        return tuple(param for one in self.understood for param in one.params)
 
 
 def read(
@@ -120,14 +87,19 @@ class _Reader:
         self.places, self.names = places, place_names(places)
         self.sectors, self.offered, self.unread = sectors, offered, unread
         self.words = Words(lexicon, self.names)
+        self._begin()
+
+    def _begin(self) -> None:
         self.notices: list[str] = []
+        self.unlike: Understood | None = None
+        self.unpriced: Price | None = None
 
     def read(self, said: Typed) -> Reading:
-        self.notices = []
+        self._begin()
         understood: list[Understood] = []
         for kind, take in (
-            *((PRICE, self._price), (QUANTITY, self._quantity), (DELIVERY, self._delivery)),
-            *((PLACE, self._place), (SECTOR, self._sector)),
+            *((PRICE, self._price), (QUANTITY, self._quantity), (MONTHS, self._months)),
+            *((DELIVERY, self._delivery), (PLACE, self._place), (SECTOR, self._sector)),
         ):
             one = None if kind in self.unread else take(said)
             if one and all(one.kind != other.kind for other in understood):
@@ -139,7 +111,7 @@ class _Reader:
         needs = self._needs(said)
         understood = [one for one in understood if one.kind != QUANTITY or self._comparable(needs, one)]
         understood.sort(key=lambda one: _ORDER.index(one.kind))
-        return Reading(needs, tuple(understood), None, tuple(self.notices))
+        return Reading(needs, tuple(understood), None, tuple(self.notices), self.unlike, self.unpriced)
 
     def corrections(self, said: Typed) -> dict[int, str]:
         """What was likely meant by the words that nothing has, by their place, as people write it."""
@@ -154,25 +126,26 @@ class _Reader:
         ]
 
     def _price(self, said: Typed) -> Understood | None:
-        found = quantities.price(said)
+        found = price_words.price(said)
         if found is None:
             return None
-        beside = quantities.quantity(said)
+        beside = None if found.unit else quantities.quantity(said)
         unit = found.unit or (beside.unit if beside else None)
         said.taken.update(found.words)
         if unit is None:
-            self.notices.append(
-                _("Para filtrar por precio, diga también por qué unidad: «hasta S/ 15 el kg».")
-            )
+            self.unpriced = found
             return None
-        money = found.most if found.least is None else found.least
-        amount = format_money(money or 0).removeprefix("S/ ").removesuffix(".00").replace(",", "")
-        price = say_price(money or 0, unit)
-        if found.least is None:
-            name, label = "precio_max", _("Hasta %(price)s", price=price)
-        else:
-            name, label = "precio_min", _("Desde %(price)s", price=price)
-        return Understood(PRICE, label, said.said(found.words), ((name, amount), ("unidad", unit.code)))
+        return Understood(PRICE, found.label(unit), found.said, found.params(unit))
+
+    def _months(self, said: Typed) -> Understood | None:
+        found = month_words.months(said, self.names, self.offered)
+        if found is None:
+            return None
+        said.taken.update(found.words)
+        if not found.flags:
+            self.notices.append(_("Para filtrar por mes, dígalo: «palta en mayo», «papa de abril a junio»."))
+            return None
+        return Understood(MONTHS, found.label, said.said(found.words), found.params)
 
     def _quantity(self, said: Typed) -> Understood | None:
         found = quantities.quantity(said)
@@ -205,15 +178,19 @@ class _Reader:
         dimension = quantities.dimension(quantity.params[0][1])
         if not needs or self.offered is None or self.offered.measured(needs, dimension):
             return True
-        self.notices.append(
-            _("Se vende en otra medida; por eso «%(words)s» no filtra.", words=quantity.words)
-        )
+        self.unlike = quantity
         return False
 
     def _delivery(self, said: Typed) -> Understood | None:
         self._take_apart(said, place_words.everywhere(said))
         found = place_words.delivery(said, self.names, self.offered)
-        return self._delivered(said, found.code, found.words) if found else None
+        if found is None:
+            return None
+        words = found.words
+        # Who looks for nothing else may look for somebody who brings things.
+        if place_words.is_freight(said, words) and all(place in words for place in _asked(said)):
+            words = words[1:] if self.offered and self.offered.named([stem(said.folded[words[0]])]) else words
+        return self._delivered(said, found.code, words)
 
     def _delivered(self, said: Typed, code: str, words: Sequence[int]) -> Understood:
         said.taken.update(words)

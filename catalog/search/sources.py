@@ -28,6 +28,8 @@ from core.page_cache import do_not_keep
 Needs = tuple[Need, ...]
 Counts = Mapping[str, Mapping[str, int]]
 SHORTEST_ROOT = 3
+# So many of what is found tell what it is measured by, before numbers do.
+LIKELIEST = 12
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class Source(Protocol):
 
     def unlike(self, needs: Needs, meant: FilterSet) -> int:
         """How many would pass, were they measured as it was asked."""
+
+    def dimensions(self, needs: Needs, meant: FilterSet) -> Sequence[str]:
+        """What is found is measured by these: the likeliest first, then what most is measured by."""
 
     def named(self, needs: Needs, meant: FilterSet) -> int:
         """How many are called so, or are so by sector, place or maker, and do not only mention it."""
@@ -98,6 +103,14 @@ class Indexed:
         if meant.capacity_unit:
             alike &= self._all((), FilterSet(capacity=0, capacity_unit=meant.capacity_unit))
         return (everything & ~alike).bit_count()
+
+    def dimensions(self, needs: Needs, meant: FilterSet) -> Sequence[str]:
+        """What is found is measured by these: the likeliest first, then what most is measured by."""
+        asked = (self.snapshot, needs, meant, self.ground.sectors, self.ground.day)
+        totals = engine.by_dimension(self.snapshot, engine.matches(*asked, hidden=self.hidden))
+        first = self.find(needs, meant, offset=0, limit=LIKELIEST)[0] if needs else ()
+        likeliest = (self.snapshot.document(one) for one in first)
+        return _in_order([self.snapshot.dimensions[one] for one in likeliest if one is not None], totals)
 
     def named(self, needs: Needs, meant: FilterSet) -> int:
         """How many are called so, or are so by sector, place or maker, and do not only mention it."""
@@ -147,6 +160,11 @@ class Stored:
         ground = self.ground
         return queries.count_unlike(ground.session, _worded(needs, meant), ground.sectors, ground.day)
 
+    def dimensions(self, needs: Needs, meant: FilterSet) -> Sequence[str]:
+        """What is found is measured by these: the likeliest first, then what most is measured by."""
+        ground, worded = self.ground, _worded(needs, meant)
+        return _in_order((), grouping.count_by_dimension(ground.session, worded, ground.sectors, ground.day))
+
     def named(self, needs: Needs, meant: FilterSet) -> int:
         """All that is found: the database does not tell them apart."""
         return self.find(needs, meant, offset=0, limit=0)[1]
@@ -185,3 +203,8 @@ def _root(word: str) -> str:
     """What a folded word and its stem begin with: «nue» of nueces, which holds both it and «nuez»."""
     same = list(takewhile(lambda pair: pair[0] == pair[1], zip(word, stem(word), strict=False)))
     return word[: len(same)] if len(same) >= SHORTEST_ROOT else word
+
+
+def _in_order(first: Sequence[str], totals: Mapping[str, int]) -> list[str]:
+    most = sorted(totals, key=lambda one: -totals[one])
+    return [one for one in dict.fromkeys((*first, *most)) if totals.get(one)]

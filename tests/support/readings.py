@@ -9,7 +9,7 @@ from catalog.search import analysis, reading
 from catalog.search.analysis import words
 from catalog.search.lexicon import Lexicon
 from catalog.search.needs import Need
-from catalog.search.reading import Reading
+from catalog.search.understood import Reading
 from catalog.sectors.queries import Branch, SectorTree
 from core.text import fold, slugify
 
@@ -33,7 +33,7 @@ NAMES = (
         "Huevos de corral",
     ),
     *("Torito de Pucará", "Plátano", "Guía de montaña", "Palta fuerte", "Canasta de verduras", "Mantequilla"),
-    *("Artesanía en paja", "Cebolla roja", "Empanada", "Lúcuma", "Harina de maíz"),
+    *("Artesanía en paja", "Cebolla roja", "Empanada", "Lúcuma", "Harina de maíz", "Manta de abril"),
 )
 # Something is offered in these places, and delivered to these departments.
 THERE = frozenset(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from catalog.products.models import DeliveryPlace, Product
 from catalog.search import service
+from catalog.web import icon
 from tests.support.following import Follow
 
 CAJAMARCA = "06"
@@ -33,8 +34,8 @@ def market(session: Session, papa: Product, queso: Product) -> None:
 def ways(client: FlaskClient, query: str) -> list[tuple[str, str]]:
     """Where the line leads, and its words."""
     page = client.get(f"/buscar?{query}").text.replace("\n", " ")
-    line = search(r'<p class="beyond">(.*?)</p>', page)
-    return findall(r'<a href="([^"]*)">(.*?)</a>', line[1]) if line else []
+    line = search(r'<p class="beyond ways">(.*?)</p>', page)
+    return findall(r'<a href="([^"]*)"><svg .*?</svg>(.*?)</a>', line[1]) if line else []
 
 
 @pytest.mark.usefixtures("market", "source")
@@ -44,6 +45,17 @@ def test_what_arrives_there_and_what_there_is_anywhere_say_how_many(client: Flas
         ("/buscar?q=papa&amp;entrega=cajamarca", "1 se entrega en Cajamarca"),
         ("/buscar?q=papa", "2 en todo el Perú"),
     ]
+
+
+@pytest.mark.usefixtures("market", "source")
+def test_a_lorry_is_what_is_delivered_and_nothing_else(client: FlaskClient) -> None:
+    with client.application.test_request_context():
+        lorry = icon("truck", 18)
+    page = client.get("/buscar?q=papa+en+Celendín").text
+    line = page.partition('<p class="beyond ways">')[2].partition("</p>")[0]
+    assert page.count(lorry) == line.count(lorry) == 1
+    assert f"{lorry}1 se entrega" in line
+    assert lorry not in client.get("/buscar?q=huayro+en+Andahuaylas").text
 
 
 @pytest.mark.usefixtures("market", "source")

@@ -99,6 +99,9 @@ def test_of_two_places_beside_each_other_the_narrower_counts() -> None:
         ),
         *(("papa lima", ["papa"]), ("papa en Lima", ["papa"])),
         *(("papa entrega en Miraflores", ["papa"]), ("papa puesto en San Isidro", ["papa"])),
+        *(("papa flete a Lima", ["papa"]), ("papa con flete hasta Lima", ["papa"]), ("flete a Lima", [])),
+        *(("envío a Lima", []), ("puesto en Lima", []), ("que llegue a Lima", []), ("papa a Lima", ["papa"])),
+        *(("papa que me manden a Lima", ["papa"]), ("papa para recibir en Lima", ["papa"])),
     ],
 )
 def test_where_it_should_arrive_is_a_delivery(q: str, left: list[str]) -> None:
@@ -106,6 +109,23 @@ def test_where_it_should_arrive_is_a_delivery(q: str, left: list[str]) -> None:
     assert found.params == (("entrega", "lima"),)
     assert asked(found) == left
     assert found.understood[0].label == "Entrega en Lima"
+
+
+def test_who_looks_for_freight_finds_it_where_it_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.support.readings.NAMES", ("Flete en camión",))
+    found = read("flete a Lima")
+    assert asked(found) == ["flete"]
+    assert found.params == (("entrega", "lima"),)
+
+
+@pytest.mark.parametrize("q", ["torta sabor a lima", "tejido a mano", "queso a la brasa"])
+def test_not_all_that_comes_after_a_is_a_place(q: str) -> None:
+    assert "entrega" not in dict(read(q).params)
+
+
+def test_from_one_place_to_another() -> None:
+    found = read("papa de Cusco a Lima")
+    assert dict(found.params) == {"departamento": "cusco", "entrega": "lima"}
 
 
 def test_a_delivery_goes_to_the_department_of_the_place() -> None:

@@ -1,4 +1,4 @@
-"""How much, how often and for how much: read out of a search."""
+"""How much and how often: read out of a search."""
 
 import pytest
 
@@ -68,31 +68,9 @@ def test_a_number_that_may_be_two_is_questioned_and_does_not_filter() -> None:
     assert "1,500 o 1.5" in found.notices[0]
 
 
-def test_a_quantity_in_another_measure_does_not_filter_and_says_so() -> None:
+def test_a_quantity_in_another_measure_does_not_filter_and_is_asked_about() -> None:
     found = read("dos docenas de huevos")
     assert found.params == ()
     assert asked(found) == ["huevos"]
-    assert "dos docenas" in found.notices[0]
-
-
-@pytest.mark.parametrize(
-    ("q", "params"),
-    [
-        ("papa hasta S/ 3 el kg", {"precio_max": "3", "unidad": "kg"}),
-        ("queso a 20 soles el molde", {"precio_max": "20", "unidad": "molde"}),
-        ("papa a menos de 3.50 soles por kilo", {"precio_max": "3.50", "unidad": "kg"}),
-        ("chompa desde 100 soles la unidad", {"precio_min": "100", "unidad": "unidad"}),
-        ("40 kg de papa hasta 3 soles", {"capacidad_min": "40 kg", "precio_max": "3", "unidad": "kg"}),
-    ],
-)
-def test_a_price_is_a_filter(q: str, params: dict[str, str]) -> None:
-    found = read(q)
-    assert dict(found.params) == params
-    assert len(found.needs) == 1
-
-
-def test_a_price_without_its_unit_asks_for_it() -> None:
-    found = read("queso por menos de 20 soles")
-    assert asked(found) == ["queso"]
-    assert found.params == ()
-    assert "por qué unidad" in found.notices[0]
+    assert found.unlike
+    assert found.unlike.words == "dos docenas"

@@ -39,6 +39,7 @@ def test_a_sector_that_tells_of_a_thing_is_none(q: str) -> None:
     [
         *(("queso en cusco", "lugar"), ("textiles de alpaca", "rubro"), ("40 kg de papa", "cantidad")),
         *(("papa entrega en Lima", "entrega"), ("papa hasta 3 soles el kg", "precio")),
+        *(("palta en mayo", "mes"), ("papa flete a Lima", "entrega")),
     ],
 )
 def test_each_kind_is_undone_by_itself_and_its_words_are_looked_for(q: str, kind: str) -> None:
@@ -58,6 +59,7 @@ def test_what_was_understood_is_understood_by_the_list_too() -> None:
         "40 kg de papa en Oxapampa hasta 3 soles el kg con entrega en Lima",
         "artesanías de Cusco",
         "2 @ papa al mes",
+        "palta en mayo de 2 a 5 soles el kg",
     ):
         found = read(q)
         asked_for = read_filters(MultiDict(found.params), places=GAZETTEER, sectors=TREE, seals={})

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from catalog.products.filter_reading import read_filters
 from catalog.search import reading
 from catalog.search.typed import MAX_TYPED
+from catalog.search.understood import FIELDS
 from tests.support.readings import GAZETTEER, TREE, read
 
 NASTY = (
@@ -112,12 +113,25 @@ _WORDS = st.sampled_from(
             "y media",
             "para",
             "todo el Perú",
+            *(
+                "enero",
+                "mayo",
+                "junio",
+                "de",
+                "hasta",
+                "o",
+                "todo el año",
+                "temporada",
+                "verano",
+                "flete",
+                "S/ 20",
+            ),
         ),
     )
 )
 
 
-@given(st.lists(_WORDS, max_size=14).map(" ".join), st.sets(st.sampled_from([*reading.FIELDS, "palabra"])))
+@given(st.lists(_WORDS, max_size=14).map(" ".join), st.sets(st.sampled_from([*FIELDS, "palabra"])))
 def test_any_order_of_words_is_read_and_said(q: str, literal: set[str]) -> None:
     found = read(q, literal)
     kinds = [one.kind for one in found.understood]
