@@ -17,11 +17,11 @@ PLACES = FIELDS[PLACE]
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """Words with a number, the list that has so many, and the icon of what it is."""
+    """Words with a number, the list that has so many, and an icon where it is no place that is meant."""
 
     label: str
     url: str
-    icon: str
+    icon: str = ""
 
 
 def beyond(ground: Ground, source: Source, meant: Meaning, total: int, base: str) -> list[Beyond]:
@@ -47,7 +47,7 @@ def beyond(ground: Ground, source: Source, meant: Meaning, total: int, base: str
     asked = anywhere(meant.spelt_out)
     if (count := _count(source, meant.needs, asked)) > total:
         label = _("%(total)s en todo el Perú", total=f"{count:,}")
-        ways.append(Beyond(label, listing.with_query(base, asked.query()), "map"))
+        ways.append(Beyond(label, listing.with_query(base, asked.query())))
     return ways
 
 

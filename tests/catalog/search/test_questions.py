@@ -30,14 +30,14 @@ def either(request: pytest.FixtureRequest, index: FlaskClient) -> FlaskClient:
 def lines(client: FlaskClient, query: str) -> list[str]:
     """All that the page says of how it read the words."""
     page = client.get(f"/buscar?{query}").text.replace("\n", " ")
-    said = findall(r'<ul class="heard".*?</ul>|<p class="(?:beyond|notice)[^"]*">.*?</p>', page)
+    said = findall(r'<ul class="heard".*?</ul>|<p class="(?:ways|beyond|notice)">.*?</p>', page)
     return [" ".join(unescape(sub("<[^>]+>", "", one)).split()) for one in said]
 
 
 def ways(client: FlaskClient, query: str) -> list[tuple[str, str]]:
     """Where the question leads, and its words."""
     page = client.get(f"/buscar?{query}").text.replace("\n", " ")
-    line = search(r'<p class="beyond">(.*?)</p>', page)
+    line = search(r'<p class="ways">(.*?)</p>', page)
     return (
         [(unescape(url), label) for url, label in findall(r'<a href="([^"]*)">(.*?)</a>', line[1])]
         if line
