@@ -11,8 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from playwright.sync_api import BrowserContext, Page
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.demo import load
+from admin.imports.rows import ImportRefused
 from app import create_app
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
@@ -177,6 +180,32 @@ def manjar(session: Session, rosa: Enterprise) -> Product:
 def archivada(session: Session, ccotana: Enterprise) -> Product:
     """Ccotana's chuño, archived."""
     return cast.make_archivada(session, ccotana)
+
+
+@pytest.fixture
+def fill(database: Database, session: Session) -> Callable[[str, Callable[[], object]], None]:
+    """`fill("demo", write)` fills the empty catalogue with what `write` writes: the next time, from a copy of that."""
+    return lambda name, write: database.kept.fill(session, name, write)
+
+
+@pytest.fixture
+def whole_demo(session: Session, fill: Callable[[str, Callable[[], object]], None]) -> None:
+    """The real demo, all of it, without pictures; every row of it must be accepted."""
+
+    def write() -> None:
+        try:
+            load.load(session, load.rows(), seed=1)
+        except ImportRefused as refused:
+            pytest.fail("\n".join(map(str, refused.problems)))
+
+    fill("demo", write)
+
+
+@pytest.fixture
+def few_of_demo(session: Session, fill: Callable[[str, Callable[[], object]], None]) -> list[Product]:
+    """The first eight products of the demo, as loaded."""
+    fill("few of demo", lambda: load.load(session, load.rows()[:8], seed=1))
+    return list(session.scalars(select(Product).order_by(Product.id)))
 
 
 @pytest.fixture

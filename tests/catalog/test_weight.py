@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.demo import load
 from catalog.products.models import Product
 from tests.support import cast
 from tests.support.following import Follow
@@ -101,9 +100,8 @@ def first_view(client: FlaskClient, path: str, status: int = 200) -> FirstView:
 
 
 @pytest.fixture
-def demo(session: Session) -> None:
+def demo(session: Session, whole_demo: None) -> None:
     """The real demo, each product with a photo."""
-    load.load(session, load.rows(), seed=1)
     for product in session.scalars(select(Product).where(Product.status == "published")).all():
         cast.make_photo(session, product, formats="avif,webp,jpg")
 

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
+from app import create_app
 from catalog.enterprises.models import Enterprise
 from core import jobs
 from core.clock import now
@@ -126,7 +127,8 @@ def test_a_row_that_makes_no_sense_is_refused_by_the_database(
 
 
 def test_sqlite_keeps_what_it_acknowledged(databases: Databases) -> None:
-    with databases["sqlite"].app.app_context():
+    # Not the database of the other tests, which are told to wait for no disk.
+    with databases.fresh("sqlite", schema=False) as settings, create_app(settings).app_context():
         ask = db.session.execute
         assert ask(text("PRAGMA synchronous")).scalar() == 2
         assert ask(text("PRAGMA foreign_keys")).scalar() == 1
@@ -134,6 +136,7 @@ def test_sqlite_keeps_what_it_acknowledged(databases: Databases) -> None:
             "wal" if sqlite_module().sqlite_version_info >= SAFE_WAL_VERSION else "delete"
         )
         db.session.remove()
+        db.engine.dispose()
 
 
 def test_the_bundled_sqlite_is_free_of_the_wal_reset_bug() -> None:

@@ -1,6 +1,7 @@
 """A small cast of makers and things: the same few in every test, so that a test says only what it changes."""
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -11,7 +12,7 @@ from catalog.photos.models import Photo
 from catalog.products.models import ALL_YEAR, DeliveryPlace, Payment, Product, SanitaryPaper, Seal, SealAward
 from catalog.products.units import UNITS
 from catalog.sectors.models import Sector
-from core.ids import media_token, public_id
+from core.ids import PUBLIC_ID_LENGTH, media_token, public_id
 from core.text import fold, slugify
 
 PUBLISHED_AT = datetime(2026, 10, 5, 15, tzinfo=UTC)
@@ -194,6 +195,8 @@ SECTORS = (
     "panes-dulces",
 )
 SOLD_BY = ("kg", "molde", "unidad", "frasco", "kg", "arroba", "unidad", "docena")
+# Nobody has to be kept from guessing these ids, of which some tests need thousands.
+_CHANCE = Random()
 DISTRICTS = (KISHUARA, CELENDIN, "080101", "210101", "050101", "040101", "250101", "160101")
 
 
@@ -201,7 +204,9 @@ def many_products(session: Session, n: int, **photo: Any) -> None:
     """n published products of n/3 enterprises, each with a photo; by plain inserts, and committed."""
     stamp = public_id()
     makers = max(1, n // 3)
-    session.execute(insert(Enterprise), [_bulk_enterprise(number, stamp) for number in range(makers)])
+    session.execute(
+        insert(Enterprise.__table__), [_bulk_enterprise(number, stamp) for number in range(makers)]
+    )
     maker_ids = list(
         session.scalars(
             select(Enterprise.id).where(Enterprise.slug.like(f"%-{stamp}")).order_by(Enterprise.id)
@@ -209,27 +214,35 @@ def many_products(session: Session, n: int, **photo: Any) -> None:
     )
     sectors = {row.slug: row.id for row in session.execute(select(Sector.slug, Sector.id))}
     session.execute(
-        insert(Product),
+        insert(Product.__table__),
         [_bulk_product(number, stamp, maker_ids[number % makers], sectors) for number in range(n)],
     )
     ids = list(
         session.scalars(select(Product.id).where(Product.slug.like(f"%-{stamp}")).order_by(Product.id))
     )
-    session.execute(insert(Photo), [_bulk_photo(number) | photo for number in ids])
+    session.execute(insert(Photo.__table__), [_bulk_photo(number) | photo for number in ids])
     session.execute(
-        insert(DeliveryPlace), [{"product_id": number, "place_code": "03"} for number in ids[::4]]
+        insert(DeliveryPlace.__table__), [{"product_id": number, "place_code": "03"} for number in ids[::4]]
     )
     papers = [
         {"product_id": number, "state": "in_progress", "kind": None, "number": ""} for number in ids[::5]
     ]
-    session.execute(insert(SanitaryPaper), papers)
+    session.execute(insert(SanitaryPaper.__table__), papers)
     session.commit()
+
+
+def _quick_id() -> str:
+    return "".join(_CHANCE.choices("23456789abcdefghjkmnpqrstuvwxyz", k=PUBLIC_ID_LENGTH))
+
+
+def _quick_token() -> str:
+    return f"{_CHANCE.getrandbits(64):016x}"
 
 
 def _bulk_enterprise(number: int, stamp: str) -> dict[str, Any]:
     district = DISTRICTS[number % len(DISTRICTS)]
     return {
-        "public_id": public_id(),
+        "public_id": _quick_id(),
         "slug": f"emprendimiento-{number}-{stamp}",
         "name": f"Emprendimiento {number}",
         "status": "published",
@@ -247,7 +260,7 @@ def _bulk_product(number: int, stamp: str, maker: int, sectors: dict[str, int]) 
     price = 200 + number * 37 % 9000
     capacity = 1000 * (5 + number % 400)
     return {
-        "public_id": public_id(),
+        "public_id": _quick_id(),
         "slug": f"{slugify(NAMES[kind])}-{number}-{stamp}",
         "enterprise_id": maker,
         "sector_id": sectors[SECTORS[kind]],
@@ -273,9 +286,9 @@ def _bulk_product(number: int, stamp: str, maker: int, sectors: dict[str, int]) 
 
 def _bulk_photo(product_id: int) -> dict[str, Any]:
     return {
-        "public_id": public_id(),
+        "public_id": _quick_id(),
         "product_id": product_id,
-        "token": media_token(),
+        "token": _quick_token(),
         "position": 0,
         "alt": "Foto del producto",
         "width": 1600,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Table, select
+from sqlalchemy import Table, event, select
 from sqlalchemy.orm import Session
 
 from app import create_app
@@ -17,15 +17,15 @@ from catalog.search import service
 from core import migrations
 from core.config import Settings
 from core.db import db
+from tests.support.kept import REFERENCE, Kept
 from tests.support.postgres import PostgresServer
 
 ENGINES = ("sqlite", "postgresql")
-# Loaded once with the schema; a test that edits one of these finds it restored for the next.
-REFERENCE = ("department", "province", "district", "sector", "seal")
+# A test that edits one of these finds it restored for the next.
 SMALL_REFERENCE = ("sector", "seal")
 # What no change row tells of: nobody sweeps a real database.
-KEPT = ("juntos.shelf", "juntos.at_version")
-Kept = dict[str, list[dict[str, Any]]]
+PROCESS_KEPT = ("juntos.shelf", "juntos.at_version")
+Reference = dict[str, list[dict[str, Any]]]
 
 
 def make_settings(folder: Path, database_url: str, **changes: Any) -> Settings:
@@ -60,7 +60,10 @@ class Database:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.kept = Kept()
         self.app = create_app(settings)
+        if settings.database_url.startswith("sqlite"):
+            self._hurry()
         make_schema(self.app)
         with self.app.app_context():
             self._kept = _small_reference(db.session())
@@ -68,9 +71,19 @@ class Database:
         tables = [table for table in reversed(db.metadata.sorted_tables) if table.name not in REFERENCE]
         self._sweep = ";".join(f'DELETE FROM "{table.name}"' for table in tables)
 
+    def _hurry(self) -> None:
+        """Wait for no disk: nobody reads this data after the run, and a killed process loses nothing by it."""
+
+        def hurry(connection: Any, _record: Any) -> None:
+            connection.execute("PRAGMA synchronous=OFF")
+
+        with self.app.app_context():
+            event.listen(db.engine, "connect", hurry)
+            db.engine.dispose()
+
     def empty(self) -> None:
         """Remove every row that is not reference data, every file a test left, and what the process keeps of them."""
-        for kept in KEPT:
+        for kept in PROCESS_KEPT:
             self.app.extensions.pop(kept, None)
         with self.app.app_context():
             if db.engine.dialect.name == "sqlite":
@@ -172,8 +185,8 @@ def environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _small_reference(session: Session) -> Kept:
-    kept: Kept = {}
+def _small_reference(session: Session) -> Reference:
+    kept: Reference = {}
     for name in SMALL_REFERENCE:
         table = db.metadata.tables[name]
         rows = session.execute(select(table).order_by(*table.primary_key.columns)).mappings()
@@ -181,7 +194,7 @@ def _small_reference(session: Session) -> Kept:
     return kept
 
 
-def _restore(session: Session, kept: Kept) -> None:
+def _restore(session: Session, kept: Reference) -> None:
     tables: list[Table] = [db.metadata.tables[name] for name in SMALL_REFERENCE]
     for table in tables:
         session.execute(table.delete())

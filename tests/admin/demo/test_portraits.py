@@ -37,9 +37,8 @@ def draughtsman(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def few(session: Session) -> None:
+def few(few_of_demo: list[Product]) -> None:
     """The first makers of the demo: Doña Rosa, a couple, Doña Zoila."""
-    load.load(session, load.rows()[:FEW], seed=1)
 
 
 def drawn(session: Session) -> int:

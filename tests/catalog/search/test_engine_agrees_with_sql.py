@@ -1,7 +1,7 @@
 """Whatever is asked, the snapshot answers as the database does: the same products, in the same order, as many."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -22,10 +22,12 @@ from catalog.search import engine, facets, orders
 from catalog.search.documents import Document, documents
 from catalog.search.snapshot import Snapshot
 from catalog.sectors.queries import SectorTree, sector_tree
-from tests.support.random_catalogue import TODAY, UNITS, fill
+from tests.support import random_catalogue
+from tests.support.random_catalogue import TODAY, UNITS
 from tests.support.search_index import change_index, make_index
 
 Address = dict[str, list[str]]
+Fill = Callable[[str, Callable[[], object]], None]
 SEEDS = (1, 2)
 QUESTIONS = 60
 # Filters of which a new value takes the place of the old one.
@@ -74,10 +76,14 @@ class Both:
 
 @pytest.fixture(params=SEEDS, ids=lambda seed: f"seed{seed}")
 def both(
-    request: pytest.FixtureRequest, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    session: Session,
+    fill: Fill,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Both:
     """A catalogue of this seed; of the second, an index that grew, read along its orders as a large one is."""
-    fill(session, request.param)
+    fill(f"random {request.param}", lambda: random_catalogue.fill(session, request.param))
     made = list(documents(session))
     if request.param == 1:
         snapshot = Snapshot.open(make_index(tmp_path / "index", *made))
