@@ -32,6 +32,12 @@ PAUSE_SECONDS = 1.0
 MOST_IDLE = 32
 
 
+class _Idle(deque[Any]):
+    """Connections that nobody uses, until they are closed for good."""
+
+    open = True
+
+
 class Reader:
     """Reads the version; `connect` opens a connection without transactions."""
 
@@ -42,7 +48,7 @@ class Reader:
         _readers.add(self)
 
     def _begin(self) -> None:
-        self._idle: deque[Any] = deque()
+        self._idle = _Idle()
         # Whoever forgets the reader need not think of its connections.
         self._ending = finalize(self, _close_all, self._idle)
 
@@ -69,10 +75,12 @@ class Reader:
         return stamp
 
     def close(self) -> None:
-        """Let go of every connection that is not being used."""
-        _close_all(self._idle)
+        """Let go of every connection; one that is being used is closed when it comes back."""
+        self._ending()
+        self._begin()
 
     def _ask(self, connection: Any) -> Stamp:
+        idle = self._idle
         try:
             # All rows are fetched: a statement left half read would go on seeing the past.
             rows = connection.execute(NEWEST).fetchall()
@@ -80,8 +88,9 @@ class Reader:
             with contextlib.suppress(Exception):
                 connection.close()
             raise
-        if len(self._idle) < MOST_IDLE:
-            self._idle.append(connection)
+        # What comes back after its time would be nobody's to close.
+        if idle.open and len(idle) < MOST_IDLE:
+            idle.append(connection)
         else:
             connection.close()
         return tuple(rows[0]) if rows else NOTHING
@@ -93,14 +102,15 @@ class Reader:
         self._begin()
 
 
-def _close_all(connections: deque[Any]) -> None:
+def _close_all(connections: _Idle) -> None:
+    connections.open = False
     with contextlib.suppress(IndexError):
         while True:
             connections.pop().close()
 
 
 _readers: WeakSet[Reader] = WeakSet()
-_inherited: list[deque[Any]] = []
+_inherited: list[_Idle] = []
 
 
 def _forked() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Table, event, select
 from sqlalchemy.orm import Session
 
 from app import create_app
+from catalog.changes import reader
 from catalog.search import service
 from core import migrations
 from core.config import Settings
@@ -85,6 +86,7 @@ class Database:
         """Remove every row that is not reference data, every file a test left, and what the process keeps of them."""
         for kept in PROCESS_KEPT:
             self.app.extensions.pop(kept, None)
+        self.app.extensions[reader.KEY].close()
         with self.app.app_context():
             if db.engine.dialect.name == "sqlite":
                 connection = db.engine.raw_connection()
@@ -108,6 +110,7 @@ class Database:
 
     def close(self) -> None:
         """Let go of every connection."""
+        self.app.extensions[reader.KEY].close()
         with self.app.app_context():
             db.engine.dispose()
 

@@ -225,3 +225,40 @@ def test_a_request_that_read_before_it_asked_is_not_told_a_later_version(
         writers.at_once(1, rename)
         assert version_of_request(mine) == version(mine)
         db.session.remove()
+
+
+class _Lent:
+    """A connection that is being used while somebody closes the reader."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        self.meanwhile = meanwhile
+        self.closed = False
+
+    def execute(self, _statement: str) -> "_Lent":
+        """Let it happen."""
+        self.meanwhile()
+        return self
+
+    def fetchall(self) -> list[tuple[int, None]]:
+        """A version."""
+        return [(7, None)]
+
+    def close(self) -> None:
+        """Be closed."""
+        self.closed = True
+
+
+def test_what_comes_back_after_the_reader_is_closed_is_closed_too() -> None:
+    opened: list[_Lent] = []
+
+    def connect() -> _Lent:
+        opened.append(_Lent(found.close if len(opened) == 0 else lambda: None))
+        return opened[-1]
+
+    found = Reader(connect)
+    assert found.newest() == (7, None)
+    assert [one.closed for one in opened] == [True]
+    assert found.newest() == found.newest() == (7, None)
+    assert [one.closed for one in opened] == [True, False]
+    found.close()
+    assert [one.closed for one in opened] == [True, True]
