@@ -23,12 +23,18 @@ from core import jobs
 from core.clock import LIMA
 from core.config import Settings
 from core.db import db
-from tests.support import browser, cast
+from tests.support import browser, cast, templates
 from tests.support.databases import ENGINES, Database, Databases, make_schema, make_settings
 from tests.support.queries import count_queries as counted
 
 # A Tuesday morning in Lima, some weeks after the cast's prices were confirmed.
 FROZEN_AT = datetime(2026, 11, 10, 9, 30, tzinfo=LIMA)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_compiled_once() -> None:
+    """Hundreds of applications are made in a run, all of the same templates."""
+    templates.compile_once()
 
 
 @pytest.fixture(scope="session")
