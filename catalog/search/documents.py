@@ -133,7 +133,7 @@ def _document(row: Any, beside: _Beside, tree: SectorTree, places: Gazetteer) ->
     promised = [
         (month, taken) for month, taken in beside.months.get(row.id, ()) if taken > 0 and row.capacity
     ]
-    facets = [f"sector:{branch.slug}" for branch in branches]
+    facets = [f"sector:{branch.id}" for branch in branches]
     facets += [f"place:{code}" for code in codes]
     facets += _facets_of_product(row, beside)
     facets += [f"taken:{month}" for month, _ in promised]

@@ -189,7 +189,7 @@ def _page(snapshot: Snapshot, groups: Iterable[int], sort: str, offset: int, lim
 def _asked(filters: FilterSet) -> tuple[object, ...]:
     """What a set of filters means, to tell it from others."""
     return (
-        tuple(branch.slug for branch in filters.sectors),
+        tuple(branch.id for branch in filters.sectors),
         filters.place and filters.place.code,
         *(filters.price_min, filters.price_max, filters.unit and filters.unit.code),
         *(filters.capacity, filters.capacity_unit and filters.capacity_unit.code),

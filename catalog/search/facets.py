@@ -38,15 +38,22 @@ def count(
     """The counts of every filter with values to choose, by its field in the address and the value there."""
     found = matches(snapshot, needs, filters, sectors, today, hidden=hidden)
     if found.facets is None:
-        found.facets = _count(snapshot, found, filters, places, today)
+        found.facets = _count(snapshot, found, filters, places, sectors, today)
     return found.facets
 
 
-def _count(snapshot: Snapshot, found: Matches, filters: FilterSet, places: Gazetteer, today: date) -> Facets:
+def _count(
+    snapshot: Snapshot,
+    found: Matches,
+    filters: FilterSet,
+    places: Gazetteer,
+    sectors: SectorTree,
+    today: date,
+) -> Facets:
     elsewhere = found.without("lugar")
     code = filters.place.code if filters.place else ""
     return {
-        "rubro": _numbers(found.without("rubro"), _sectors(snapshot)),
+        "rubro": _numbers(found.without("rubro"), _sectors(snapshot, sectors)),
         "departamento": _numbers(elsewhere, _places(snapshot, places, "")),
         "provincia": _numbers(elsewhere, _places(snapshot, places, code[:2])) if code else {},
         "distrito": _numbers(elsewhere, _places(snapshot, places, code[:4])) if len(code) > 2 else {},
@@ -80,9 +87,14 @@ def _kept(
     return found
 
 
-def _sectors(snapshot: Snapshot) -> Values:
-    terms = snapshot.facet_values("sector:")
-    return _kept(snapshot, ("rubro",), lambda: [(_value(term), snapshot.facet(term)) for term in terms])
+def _sectors(snapshot: Snapshot, sectors: SectorTree) -> Values:
+    """Sectors are known by their ids: the name in the address may change before the index does."""
+    branches = sectors.by_id.values()
+    return _kept(
+        snapshot,
+        ("rubro", sectors.said),
+        lambda: [(one.slug, snapshot.facet(f"sector:{one.id}")) for one in branches],
+    )
 
 
 def _places(snapshot: Snapshot, places: Gazetteer, under: str) -> Values:

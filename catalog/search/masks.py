@@ -21,8 +21,8 @@ def masks(snapshot: Snapshot, filters: FilterSet, sectors: SectorTree, today: da
     """Of each filter that is on, by the field of the address that says it, the documents that pass."""
     found: dict[str, int] = {}
     if filters.sectors:
-        slugs = {sectors.by_id[one].slug for each in filters.sectors for one in sectors.ids_under(each)}
-        found["rubro"] = _any(snapshot.facet(f"sector:{slug}") for slug in slugs)
+        under = {one for each in filters.sectors for one in sectors.ids_under(each)}
+        found["rubro"] = _any(snapshot.facet(f"sector:{one}") for one in under)
     if filters.place:
         found["lugar"] = snapshot.facet(f"place:{filters.place.code}")
     if filters.unit:

@@ -5,7 +5,7 @@ from typing import Any
 from whoosh import columns, fields
 from whoosh.analysis import Token, Tokenizer
 
-VERSION = 1
+VERSION = 2
 
 
 class Given(Tokenizer):  # type: ignore[misc]  # Whoosh has no types

@@ -24,17 +24,18 @@ Count = Callable[..., facets.Facets]
 @pytest.fixture
 def count(session: Session, tmp_path: Path) -> Count:
     """`count(**filters)` over three products."""
+    places, sectors = gazetteer(session), sector_tree(session)
+    tubers = f"sector:{sectors.by_slug['tuberculos'].id}"
     snapshot = Snapshot.open(
         make_index(
             tmp_path / "index",
-            document(1, "Papa", "place:03", "place:0302", "month:5", "invoice:boleta", "sector:tuberculos"),
+            document(1, "Papa", "place:03", "place:0302", "month:5", "invoice:boleta", tubers),
             document(2, "Queso", "place:06", "month:5", "month:6", "seal:hecho-a-mano:2026-11-10"),
             document(
                 3, "Miel", "place:03", "delivery:", facets=("dimension:volume", "place:03", "delivery:")
             ),
         )
     )
-    places, sectors = gazetteer(session), sector_tree(session)
 
     def ask(
         *needs: Need, today: date = TODAY, hidden: tuple[int, ...] = (), **filters: object
