@@ -13,9 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
-from admin.demo import load
 from tests.support.following import Follow
 
 QUERIES = Path(__file__).parent / "relevance.csv"
@@ -63,10 +61,8 @@ def names(client: FlaskClient, query: str) -> list[str]:
 
 
 @pytest.fixture
-def demo(session: Session, follow: Follow) -> None:
+def demo(whole_demo: None, follow: Follow) -> None:
     """The real demo, in the index."""
-    load.load(session, load.rows(), seed=1)
-    session.commit()
     follow()
 
 
