@@ -18,6 +18,7 @@ from waitress import create_server
 
 from app import create_app
 from core.page_cache import PageCache
+from core.serving import keep_memory
 
 CONST = "/const"
 BODY = os.urandom(20_480)
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("port_file", type=Path)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
+    keep_memory()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = create_server(

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import platform
 import socket
 import subprocess
 import sys
@@ -13,10 +14,11 @@ from dataclasses import replace
 import pytest
 from flask import Flask, request
 
+from core import serving as embedded
 from core import throttling
-from core.config import Settings
+from core.config import ROOT, Settings
 from core.security import MAX_BODY
-from core.serving import WorkerKeeper, make_server
+from core.serving import WorkerKeeper, keep_memory, make_server
 from tests.support.databases import Databases
 
 
@@ -93,3 +95,17 @@ def test_stopping_ends_the_worker_and_starts_no_other() -> None:
 def test_stopping_what_never_started_is_fine() -> None:
     keeper = WorkerKeeper(_Workers("pass").start)
     keeper.stop()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only this C library can be told")
+def test_memory_is_kept_where_the_system_can_be_told() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "from core.serving import keep_memory; print(keep_memory())"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout.strip() == "True"
+
+
+def test_a_system_that_cannot_be_told_serves_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded.ctypes, "CDLL", lambda _name: object())
+    assert keep_memory() is False
