@@ -12,6 +12,7 @@ from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
 from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
+from admin.web import register as register_staff
 from catalog import reference, web
 from catalog.changes import reader
 from catalog.search.cli import cli as search_cli
@@ -20,6 +21,7 @@ from catalog.sharing.cli import cli as share_cli
 from core import (
     assets,
     cli,
+    crypto,
     db,
     error_pages,
     i18n,
@@ -45,6 +47,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app, settings)
     requests.init_app(app)
     logs.init_app(app)
+    crypto.init_app(app, settings)
     security.init_app(app, settings)
     throttling.init_app(app, settings)
     web_forms.init_app(app)
@@ -52,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, settings)
     error_pages.init_app(app)
     web.register(app, settings)
+    register_staff(app, settings)
     cli.init_app(app, settings)
     migrations.init_app(app)
     Compress(app)

@@ -1,7 +1,7 @@
 """The database: one declarative base, one session, and every difference between SQLite and PostgreSQL."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -93,6 +93,12 @@ def _never_reuse_keys(table: Table, *_: Any, **__: Any) -> None:
 def unique_where(name: str, columns: list[str], condition: TextClause) -> Index:
     """A unique index over the rows that meet a condition, on either database."""
     return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)
+
+
+def one_of(column: str, values: Iterable[str]) -> str:
+    """The text of a check: a column is empty or one of these."""
+    known = ", ".join(f"'{value}'" for value in ("", *values))
+    return f"{column} IN ({known})"
 
 
 def sqlite_module() -> Any:

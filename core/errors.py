@@ -7,3 +7,11 @@ class InputError(ValueError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class ConflictError(RuntimeError):
+    """Somebody else changed the record since it was shown: nothing was written; a page puts both side by side."""
+
+    message = (
+        "Otra persona cambió esta ficha mientras usted la editaba. Sus cambios siguen aquí; compare y elija."
+    )

@@ -1,40 +1,108 @@
 """The private side of an enterprise: what only staff may read, and the versions proposed for its public face."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin.review.models import IS_OPEN, RevisionColumns, state_check
 from catalog.enterprises.models import Enterprise
 from catalog.places.models import District
-from core.db import Model, UtcDateTime, unique_where
+from core.crypto import SealedText
+from core.db import Model, UtcDateTime, one_of, unique_where
 from core.ids import public_id
+from core.scoping import Territorial
+
+STAGES = ("idea", "running")
+GAPS = ("technique", "management", "both")
+AREAS = ("rural", "urban_marginal")
 
 
-class EnterpriseRecord(Model):
+class EnterpriseRecord(Territorial, Model):
     """One per enterprise. The true district stands here even when the public side shows the province only.
 
     `producer_name`, `story`, `whatsapp` and the portrait (the token of its upload) wait here until their owner's
-    consent lets them out.
+    consent lets them out. Maturity is a step from 0 to 3 of the scales in admin.enterprises.scales; "" and None say
+    that nobody knows.
     """
 
     __tablename__ = "enterprise_record"
-    __table_args__ = (CheckConstraint("whatsapp = '' OR whatsapp LIKE '+51%'", name="whatsapp"),)
+    __table_args__ = (
+        CheckConstraint("whatsapp = '' OR whatsapp LIKE '+51%'", name="whatsapp"),
+        CheckConstraint(one_of("stage", STAGES), name="stage"),
+        CheckConstraint(one_of("gap", GAPS), name="gap"),
+        CheckConstraint(one_of("area", AREAS), name="area"),
+        CheckConstraint("digital_maturity IS NULL OR digital_maturity BETWEEN 0 AND 3", name="digital"),
+        CheckConstraint("logistic_maturity IS NULL OR logistic_maturity BETWEEN 0 AND 3", name="logistic"),
+        CheckConstraint("started_year IS NULL OR started_year BETWEEN 1900 AND 2100", name="started"),
+        CheckConstraint("(ruc IS NULL) = (ruc_digest IS NULL)", name="ruc"),
+        Index(None, "province_code"),
+        Index(None, "district_code"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"), unique=True)
-    district_code: Mapped[str] = mapped_column(ForeignKey("district.code"), index=True)
     province_only: Mapped[bool] = mapped_column(default=False)
     producer_name: Mapped[str] = mapped_column(String(120), default="")
     story: Mapped[str] = mapped_column(Text, default="")
     whatsapp: Mapped[str] = mapped_column(String(16), default="")
     portrait_token: Mapped[str | None] = mapped_column(String(16))
+    stage: Mapped[str] = mapped_column(String(8), default="")
+    started_year: Mapped[int | None]
+    digital_maturity: Mapped[int | None]
+    logistic_maturity: Mapped[int | None]
+    gap: Mapped[str] = mapped_column(String(12), default="")
+    area: Mapped[str] = mapped_column(String(16), default="")
+    ruc: Mapped[str | None] = mapped_column(SealedText)
+    ruc_digest: Mapped[str | None] = mapped_column(String(64), index=True)
+    in_association: Mapped[bool | None]
+    has_account: Mapped[bool | None]
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy reads it as a plain dict
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise_on_sql")
     district: Mapped[District] = relationship(lazy="raise_on_sql")
+
+
+class EnterpriseMember(Model):
+    """A person behind an enterprise: one alone, three sisters, or the members of an association; one is titular.
+
+    Who leaves keeps her row, with the day: what was sold while she belonged is hers too.
+    """
+
+    __tablename__ = "enterprise_member"
+    __table_args__ = (
+        unique_where("uq_enterprise_member_standing", ["record_id", "member_id"], text("left_on IS NULL")),
+        unique_where("uq_enterprise_member_titular", ["record_id"], text("titular AND left_on IS NULL")),
+        Index(None, "member_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    titular: Mapped[bool] = mapped_column(default=False)
+    joined_on: Mapped[date | None]
+    left_on: Mapped[date | None]
+
+
+class BusinessPlan(Model):
+    """A plan of an enterprise, with its date and its file, which stays private."""
+
+    __tablename__ = "business_plan"
+    __table_args__ = (CheckConstraint("length(file_name) > 0", name="file_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"), index=True)
+    made_on: Mapped[date]
+    file_name: Mapped[str] = mapped_column(String(120))
+    file_token: Mapped[str] = mapped_column(String(16), unique=True)
+    file_sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    created_by: Mapped[str] = mapped_column(String(120))
 
 
 class EnterpriseRevision(RevisionColumns, Model):

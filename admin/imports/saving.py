@@ -12,11 +12,11 @@ from admin.imports.makers import Maker
 from admin.imports.photos import FolderPhotos, PhotoSource, Track, untracked
 from admin.imports.rows import ImportRefused, Problem, RawRow
 from admin.products.operations import approve_product, create_product, propose_product
-from admin.review.operations import ConflictError
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.audit import Actor
 from core.db import take_turns
+from core.errors import ConflictError
 
 
 @dataclass

@@ -16,13 +16,13 @@ from admin.products.operations import (
     unpublish_product,
 )
 from admin.products.values import PhotoValue
-from admin.review.operations import ConflictError
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core import jobs
 from core.audit import SYSTEM
 from core.commands import Commands
 from core.db import db
+from core.errors import ConflictError
 
 products_cli = Commands("products", help="Publish, unpublish and archive products.")
 photos_cli = Commands("photos", help="Photos of products.")

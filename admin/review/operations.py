@@ -8,16 +8,9 @@ from sqlalchemy.orm import Session
 from admin.review.models import OPEN_STATES, RevisionColumns
 from core.audit import Actor
 from core.clock import now
+from core.errors import ConflictError
 
 Revision = TypeVar("Revision", bound=RevisionColumns)
-
-
-class ConflictError(RuntimeError):
-    """Another version was approved since this draft began."""
-
-    message = (
-        "Otra persona cambió esta ficha mientras usted la editaba. Sus cambios siguen aquí; compare y elija."
-    )
 
 
 def newest_revision(session: Session, model: type[Revision], **subject: int) -> Revision | None:

@@ -18,10 +18,10 @@ from admin.products.operations import (
     unpublish_product,
 )
 from admin.products.values import ProductValues
-from admin.review.operations import ConflictError
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import DeliveryPlace, Product, ProductSlug, SanitaryPaper, SealAward
 from core.audit import SYSTEM, AuditEntry
+from core.errors import ConflictError
 
 
 def test_a_draft_is_not_public(session: Session, chompa_draft: Product) -> None:

@@ -1,0 +1,1 @@
+"""Who staff are, how they sign in, and what each may do."""

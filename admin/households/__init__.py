@@ -1,0 +1,1 @@
+"""The registry of households and their members: what nobody outside may see."""

@@ -1,0 +1,1 @@
+"""The programme's offices, what each covers, and who stands in for whom."""

@@ -1,0 +1,1 @@
+"""Mail that is promised in a transaction and delivered after it."""
