@@ -33,6 +33,7 @@ def init_app(app: Flask, settings: Settings) -> None:
             click.echo(f"{jobs.run_due()} tareas hechas.")
             return
         with background.working(app):
+            background.give_way()
             _work_until_stopped(parent)
 
     @app.cli.command("serve")

@@ -1,5 +1,7 @@
 """What goes on beside the jobs of a worker."""
 
+import os
+import sys
 import threading
 
 import pytest
@@ -56,3 +58,19 @@ def test_what_fails_is_begun_again(
     background.alongside_worker(work)
     with background.working(Flask("test")):
         assert again.wait(5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the whole process gives way")
+def test_jobs_give_way_and_nothing_else_of_the_process() -> None:
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    theirs: list[int] = []
+
+    def work() -> None:
+        background.give_way()
+        theirs.append(os.getpriority(os.PRIO_PROCESS, 0))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert theirs == [before + background.STEPS_BACK]
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
