@@ -36,6 +36,7 @@ class PageForm(FlaskForm, ParsedForm):
     The stamp says when the form was shown, and its random part is the same however often it is sent: `key`.
     """
 
+    soonest = SOONEST
     stamp = ParsedField(parse=lambda typed: _read_stamp(typed))
     website = ParsedField()
 
@@ -70,7 +71,7 @@ class PageForm(FlaskForm, ParsedForm):
             return [_("Su navegador no guardó la cookie de este formulario, o ya la borró. Envíelo otra vez; si se repite, permita las cookies de este sitio.")]  # fmt: skip  # noqa: E501
         if self.stamp.data is None:
             return [_("El formulario llegó incompleto. Envíelo otra vez.")]
-        if now() - self.stamp.data[1] < SOONEST:
+        if now() - self.stamp.data[1] < self.soonest:
             return [_("Llegó demasiado rápido. Espere unos segundos y envíelo otra vez.")]
         if self.website.given:
             self.website.typed = ""

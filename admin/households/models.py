@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.crypto import SealedText
-from core.db import Model, UtcDateTime, one_of, unique_where
+from core.db import BytewiseText, Model, UtcDateTime, one_of, unique_where
 from core.ids import public_id
 from core.scoping import Territorial
 
@@ -39,10 +39,13 @@ class Household(Territorial, Model):
         unique_where("uq_household_code", ["code"], text("code <> '' AND merged_into_id IS NULL")),
         Index(None, "province_code", "name_key"),
         Index(None, "district_code", "name_key"),
+        Index(None, "name_key", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    # Of the showing of the form that made it: sent twice, it is one.
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     code: Mapped[str] = mapped_column(String(20), default="")
     # The folded surnames and names of its first member: how lists are sorted and found.
     name_key: Mapped[str] = mapped_column(String(160), default="")
@@ -86,6 +89,7 @@ class Member(Territorial, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     given_names: Mapped[str] = mapped_column(String(80))
     surnames: Mapped[str] = mapped_column(String(80), default="")
@@ -115,6 +119,24 @@ class Member(Territorial, Model):
     def full_name(self) -> str:
         """Surnames first, as registries write them."""
         return f"{self.surnames}, {self.given_names}" if self.surnames else self.given_names
+
+
+class MemberWord(Territorial, Model):
+    """A folded word of a standing member's name, and how it sounds: lists and doubles are found by index."""
+
+    __tablename__ = "member_word"
+    __table_args__ = (
+        Index(None, "word", "province_code"),
+        Index(None, "district_code", "sound"),
+        Index(None, "member_id"),
+        Index(None, "household_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    word: Mapped[str] = mapped_column(BytewiseText(40))
+    sound: Mapped[str] = mapped_column(String(40))
 
 
 class HouseholdEvent(Territorial, Model):

@@ -179,6 +179,7 @@ def upgrade():
     op.create_table('household',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=12), nullable=False),
+    sa.Column('form_key', sa.String(length=40), nullable=True),
     sa.Column('code', sa.String(length=20), nullable=False),
     sa.Column('name_key', sa.String(length=160), nullable=False),
     sa.Column('area', sa.String(length=16), nullable=False),
@@ -198,10 +199,12 @@ def upgrade():
     sa.ForeignKeyConstraint(['merged_into_id'], ['household.id'], name=op.f('fk_household_merged_into_id_household')),
     sa.ForeignKeyConstraint(['province_code'], ['province.code'], name=op.f('fk_household_province_code_province')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_household')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_household_form_key')),
     sa.UniqueConstraint('public_id', name=op.f('uq_household_public_id'))
     )
     with op.batch_alter_table('household', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_household_district_code_name_key'), ['district_code', 'name_key'], unique=False)
+        batch_op.create_index(batch_op.f('ix_household_name_key_id'), ['name_key', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_household_province_code_name_key'), ['province_code', 'name_key'], unique=False)
         batch_op.create_index('uq_household_code', ['code'], unique=True, sqlite_where=sa.text("code <> '' AND merged_into_id IS NULL"), postgresql_where=sa.text("code <> '' AND merged_into_id IS NULL"))
 
@@ -229,6 +232,7 @@ def upgrade():
     op.create_table('member',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=12), nullable=False),
+    sa.Column('form_key', sa.String(length=40), nullable=True),
     sa.Column('household_id', sa.Integer(), nullable=False),
     sa.Column('given_names', sa.String(length=80), nullable=False),
     sa.Column('surnames', sa.String(length=80), nullable=False),
@@ -261,6 +265,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['merged_into_id'], ['member.id'], name=op.f('fk_member_merged_into_id_member')),
     sa.ForeignKeyConstraint(['province_code'], ['province.code'], name=op.f('fk_member_province_code_province')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_member')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_member_form_key')),
     sa.UniqueConstraint('public_id', name=op.f('uq_member_public_id'))
     )
     with op.batch_alter_table('member', schema=None) as batch_op:
@@ -269,6 +274,26 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_member_phone'), ['phone'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_province_code_name_key'), ['province_code', 'name_key'], unique=False)
         batch_op.create_index('uq_member_dni', ['dni_digest'], unique=True, sqlite_where=sa.text('left_on IS NULL AND merged_into_id IS NULL'), postgresql_where=sa.text('left_on IS NULL AND merged_into_id IS NULL'))
+
+    op.create_table('member_word',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('member_id', sa.Integer(), nullable=False),
+    sa.Column('household_id', sa.Integer(), nullable=False),
+    sa.Column('word', sa.String(length=40).with_variant(sa.String(length=40, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('sound', sa.String(length=40), nullable=False),
+    sa.Column('province_code', sa.String(length=4), nullable=False),
+    sa.Column('district_code', sa.String(length=6), nullable=False),
+    sa.ForeignKeyConstraint(['district_code'], ['district.code'], name=op.f('fk_member_word_district_code_district')),
+    sa.ForeignKeyConstraint(['household_id'], ['household.id'], name=op.f('fk_member_word_household_id_household')),
+    sa.ForeignKeyConstraint(['member_id'], ['member.id'], name=op.f('fk_member_word_member_id_member')),
+    sa.ForeignKeyConstraint(['province_code'], ['province.code'], name=op.f('fk_member_word_province_code_province')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_member_word'))
+    )
+    with op.batch_alter_table('member_word', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_member_word_district_code_sound'), ['district_code', 'sound'], unique=False)
+        batch_op.create_index(batch_op.f('ix_member_word_household_id'), ['household_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_member_word_member_id'), ['member_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_member_word_word_province_code'), ['word', 'province_code'], unique=False)
 
     op.create_table('business_plan',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -391,6 +416,13 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_business_plan_record_id'))
 
     op.drop_table('business_plan')
+    with op.batch_alter_table('member_word', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_member_word_word_province_code'))
+        batch_op.drop_index(batch_op.f('ix_member_word_member_id'))
+        batch_op.drop_index(batch_op.f('ix_member_word_household_id'))
+        batch_op.drop_index(batch_op.f('ix_member_word_district_code_sound'))
+
+    op.drop_table('member_word')
     with op.batch_alter_table('member', schema=None) as batch_op:
         batch_op.drop_index('uq_member_dni', sqlite_where=sa.text('left_on IS NULL AND merged_into_id IS NULL'), postgresql_where=sa.text('left_on IS NULL AND merged_into_id IS NULL'))
         batch_op.drop_index(batch_op.f('ix_member_province_code_name_key'))
@@ -406,6 +438,7 @@ def downgrade():
     with op.batch_alter_table('household', schema=None) as batch_op:
         batch_op.drop_index('uq_household_code', sqlite_where=sa.text("code <> '' AND merged_into_id IS NULL"), postgresql_where=sa.text("code <> '' AND merged_into_id IS NULL"))
         batch_op.drop_index(batch_op.f('ix_household_province_code_name_key'))
+        batch_op.drop_index(batch_op.f('ix_household_name_key_id'))
         batch_op.drop_index(batch_op.f('ix_household_district_code_name_key'))
 
     op.drop_table('household')

@@ -85,6 +85,7 @@ SELDOM_ASKED = {
     "household_event.from_district",
     "household_event.province_code",
     "member.merged_into_id",
+    "member_word.province_code",
 }
 
 
