@@ -4,8 +4,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.headerregistry import Address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+
+from core.outbox.server import MailServer, read_sender, read_server
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY_NAMES = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY")
@@ -47,6 +50,8 @@ class Settings:
     complaints_book_url: str = ""
     proxy_hops: int = 0
     ratelimit_storage_uri: str = "memory://"
+    mail_server: MailServer | None = None
+    mail_sender: Address | None = None
     page_cache_mb: int = 0
     demo: bool = True
     log_level: str = "INFO"
@@ -78,6 +83,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     # Everything in it is private: where we make it, only its owner enters.
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = _keys(env, data_dir, production=app_env == "production")
+    mail_server, mail_sender = _mail(env)
     return Settings(
         app_env=app_env,
         base_url=_base_url(env.get("BASE_URL", ""), port, production=app_env == "production"),
@@ -95,6 +101,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         complaints_book_url=_complaints_book(env.get("COMPLAINTS_BOOK_URL", "")),
         proxy_hops=_hops(env.get("PROXY_HOPS", "0")),
         ratelimit_storage_uri=_storage(env.get("RATELIMIT_STORAGE_URI", "") or "memory://"),
+        mail_server=mail_server,
+        mail_sender=mail_sender,
         page_cache_mb=_megabytes(env.get("PAGE_CACHE_MB", "32")),
         demo=_flag("DEMO", env.get("DEMO", "1")),
         log_level=_log_level(env.get("LOG_LEVEL", "INFO")),
@@ -125,6 +133,21 @@ def _storage(text: str) -> str:
     if not text.startswith(STORAGES):
         raise ConfigError(f"RATELIMIT_STORAGE_URI must start with {', '.join(STORAGES)}")
     return text
+
+
+def _mail(env: Mapping[str, str]) -> tuple[MailServer | None, Address | None]:
+    """The mail server and who messages come from: both, or neither."""
+    try:
+        server = read_server(env.get("SMTP_URL", ""))
+    except ValueError as error:
+        raise ConfigError(f"SMTP_URL {error}") from None
+    try:
+        sender = read_sender(env.get("MAIL_FROM", ""), env.get("BRAND_NAME", "Juntos Emprende"))
+    except ValueError as error:
+        raise ConfigError(f"MAIL_FROM {error}") from None
+    if (server is None) != (sender is None):
+        raise ConfigError("set both SMTP_URL and MAIL_FROM, or neither")
+    return server, sender
 
 
 def _complaints_book(text: str) -> str:
