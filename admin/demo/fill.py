@@ -129,7 +129,7 @@ def _makers(
         [
             {
                 "public_id": public_id(), "enterprise_id": maker["id"], "district_code": maker["district_code"],
-                "updated_at": now(),
+                "province_code": maker["province_code"], "updated_at": now(),
             }
             for maker in enterprises
         ],
