@@ -1,4 +1,4 @@
-"""Forms that visitors send from a page: tied to their session, sent once, and by a person."""
+"""Forms sent from a page: tied to the sender's session; those of visitors sent once, and by a person."""
 
 import secrets
 from collections.abc import Sequence
@@ -30,27 +30,12 @@ def keep_private(response: Response) -> Response:
     return response
 
 
-class PageForm(FlaskForm, ParsedForm):
-    """A form with the session's token, a signed stamp and a trap for programs that fill in everything.
-
-    The stamp says when the form was shown, and its random part is the same however often it is sent: `key`.
-    """
-
-    soonest = SOONEST
-    stamp = ParsedField(parse=lambda typed: _read_stamp(typed))
-    website = ParsedField()
+class TokenForm(FlaskForm, ParsedForm):
+    """A form with the session's token: nobody else's page can send it in this person's name."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # the package is not annotated
         self.troubles: list[str] = []
-        if self.stamp.data is None:
-            self.stamp.typed = _signer().sign(secrets.token_urlsafe(24)).decode()
-
-    @property
-    def key(self) -> str:
-        """What all submissions of this showing of the form have in common."""
-        key: str = self.stamp.data[0]
-        return key
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it may be acted on; what is wrong stands at its field, or in `troubles` where it has none."""
@@ -69,6 +54,59 @@ class PageForm(FlaskForm, ParsedForm):
     def _troubles(self) -> list[str]:
         if "csrf_token" in self and self["csrf_token"].errors:
             return [_("Su navegador no guardó la cookie de este formulario, o ya la borró. Envíelo otra vez; si se repite, permita las cookies de este sitio.")]  # fmt: skip  # noqa: E501
+        return []
+
+
+class PageForm(StaffForm):
+    """A visitor's form, with a signed stamp and a trap for programs that fill in everything.
+
+    The stamp says when the form was shown, and its random part is the same however often it is sent: `key`.
+    """
+
+    stamp = ParsedField(parse=lambda typed: _read_stamp(typed))
+    website = ParsedField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.stamp.data is None:
+            self.stamp.typed = _signer().sign(secrets.token_urlsafe(24)).decode()
+
+    @property
+    def key(self) -> str:
+        """What all submissions of this showing of the form have in common."""
+        key: str = self.stamp.data[0]
+        return key
+
+    def _troubles(self) -> list[str]:
+        if without_session := super()._troubles():
+            return without_session
+        return []
+
+
+class PageForm(TokenForm):
+    """A form for anybody: with a signed stamp, and a trap for programs that fill in everything.
+
+    The stamp says when the form was shown, and its random part is the same however often it is sent: `key`.
+    """
+
+    soonest = SOONEST
+    stamp = ParsedField(parse=lambda typed: _read_stamp(typed))
+    website = ParsedField()
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.stamp.data is None:
+            self.stamp.typed = _signer().sign(secrets.token_urlsafe(24)).decode()
+
+    @property
+    def key(self) -> str:
+        """What all submissions of this showing of the form have in common."""
+        key: str = self.stamp.data[0]
+        return key
+
+    def _troubles(self) -> list[str]:
+        if said := super()._troubles():
+            return said
         if self.stamp.data is None:
             return [_("El formulario llegó incompleto. Envíelo otra vez.")]
         if now() - self.stamp.data[1] < self.soonest:
