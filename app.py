@@ -12,6 +12,7 @@ from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
 from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
+from admin.web import NOT_PAGES as STAFF_PAGES
 from admin.web import register as register_staff
 from catalog import reference, web
 from catalog.changes import reader
@@ -59,7 +60,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app, settings)
     migrations.init_app(app)
     Compress(app)
-    page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=web.NOT_PAGES)
+    passing = (*web.NOT_PAGES, *STAFF_PAGES)
+    page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=passing)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
     for group in (*groups, reports_cli, share_cli, search_cli, demo_cli):
         app.cli.add_command(group)

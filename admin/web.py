@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from admin.access import models as access
+from admin.access import sessions
 from admin.households import models as households
 from core.config import Settings
 from core.outbox import models as outbox
@@ -11,7 +12,16 @@ from core.outbox import models as outbox
 TABLES = (access, households, outbox)
 
 
+# The features that have pages, one a line.
+WINGS: tuple[Blueprint, ...] = ()
+# What is nobody's to keep: these pages are never looked for among the kept ones.
+NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave")
+
+
 def register(app: Flask, settings: Settings) -> None:  # noqa: ARG001 features with settings come
     """Add the staff wing to the application."""
+    sessions.init_app(app)
     bp = Blueprint("admin", __name__)
+    for wing in WINGS:
+        bp.register_blueprint(wing)
     app.register_blueprint(bp)

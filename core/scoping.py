@@ -7,7 +7,7 @@ session that touches the model, however deep, and raises ScopeError where the se
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ForeignKey
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column, validates
+from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, validates
 
 SCOPE = "juntos.scope"
 
@@ -58,3 +58,9 @@ class Territorial(Private):
     def _keep_province(self, _name: str, code: str) -> str:
         self.province_code = code[:4]
         return code
+
+
+def use_scope(session: Session, scope: Scope) -> None:
+    """Let a session reach what is within a scope; it keeps the one it was given first."""
+    if session.info.setdefault(SCOPE, scope) != scope:
+        raise ScopeError("a session has one scope: this one was given another before")

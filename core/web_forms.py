@@ -57,32 +57,6 @@ class TokenForm(FlaskForm, ParsedForm):
         return []
 
 
-class PageForm(StaffForm):
-    """A visitor's form, with a signed stamp and a trap for programs that fill in everything.
-
-    The stamp says when the form was shown, and its random part is the same however often it is sent: `key`.
-    """
-
-    stamp = ParsedField(parse=lambda typed: _read_stamp(typed))
-    website = ParsedField()
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if self.stamp.data is None:
-            self.stamp.typed = _signer().sign(secrets.token_urlsafe(24)).decode()
-
-    @property
-    def key(self) -> str:
-        """What all submissions of this showing of the form have in common."""
-        key: str = self.stamp.data[0]
-        return key
-
-    def _troubles(self) -> list[str]:
-        if without_session := super()._troubles():
-            return without_session
-        return []
-
-
 class PageForm(TokenForm):
     """A form for anybody: with a signed stamp, and a trap for programs that fill in everything.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from contextvars import Context
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from core.db import db
 from tests.support import browser, cast, templates
 from tests.support.databases import ENGINES, Database, Databases, make_schema, make_settings
 from tests.support.queries import count_queries as counted
+from tests.support.staff import cusco_agent, cusco_head, puno_agent, puno_head, uas, uci, uppm, uti  # noqa: F401
 
 # A Tuesday morning in Lima, some weeks after the cast's prices were confirmed.
 FROZEN_AT = datetime(2026, 11, 10, 9, 30, tzinfo=LIMA)
@@ -83,16 +85,17 @@ def session(app: Flask) -> Iterator[Session]:
 
 
 class _SettledClient(FlaskClient):
-    """Commits the test's session first: on SQLite its open transaction would lock the request out."""
+    """Commits the test's session first: on SQLite its open transaction would lock the request out.
+
+    A request has a context of its own, as on a server: its session, who is signed in and whom she reaches are not
+    those of the test, nor of the request before.
+    """
 
     settle: Callable[[], None]
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         self.settle()
-        answer = super().open(*args, **kwargs)
-        # The request read in the session of the test: what the test writes next needs a transaction that may.
-        self.settle()
-        return answer
+        return Context().run(super().open, *args, **kwargs)
 
 
 class _SettledRunner(FlaskCliRunner):
