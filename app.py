@@ -36,6 +36,8 @@ from core import (
     web_forms,
 )
 from core.config import ROOT, Settings, from_environment
+from core.outbox import delivery
+from core.outbox.cli import cli as outbox_cli
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -63,12 +65,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     passing = (*web.NOT_PAGES, *STAFF_PAGES)
     page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=passing)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, reports_cli, share_cli, search_cli, demo_cli):
+    for group in (*groups, outbox_cli, reports_cli, share_cli, search_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
     portraits.register_jobs()
     sharing.register_jobs()
     reports.register_jobs()
+    delivery.register_jobs()
     policies.require_policies(app)
     return app

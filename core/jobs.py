@@ -74,10 +74,17 @@ def keep_house() -> None:
     db.session.remove()
 
 
-def enqueue(session: Session, kind: str, payload: dict[str, Any], *, priority: int = 0) -> None:
-    """Promise a job in the caller's transaction: it exists if and only if that commits."""
+def enqueue(
+    session: Session,
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    priority: int = 0,
+    delay: timedelta = timedelta(0),
+) -> None:
+    """Promise a job in the caller's transaction: it exists if and only if that commits. It is due after `delay`."""
     at = now()
-    session.add(Job(kind=kind, payload=payload, priority=priority, run_after=at, created_at=at))
+    session.add(Job(kind=kind, payload=payload, priority=priority, run_after=at + delay, created_at=at))
 
 
 def run_one(kinds: Iterable[str] | None = None) -> bool:

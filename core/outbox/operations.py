@@ -74,7 +74,7 @@ def resend(session: Session, message: OutboxMessage, *, by: Actor) -> None:
     audit.record(session, "mail.resend", message, by=by, changes={"purpose": message.purpose})
 
 
-def tend(session: Session) -> None:
+def promise_waiting(session: Session) -> None:
     """Promise again what waits without a job: mail was not configured then, or every worker died at it."""
     take_turns(session, "outbox")
     waiting = session.scalars(select(OutboxMessage.public_id).where(OutboxMessage.state == "waiting")).all()

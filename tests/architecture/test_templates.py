@@ -74,4 +74,4 @@ def test_a_feature_s_templates_lie_under_its_name() -> None:
         if wing in ("catalog", "admin"):
             assert (ROOT / wing / rest[0] / "views.py").exists(), one
         else:
-            assert wing in ("components", "errors", "base.html"), one
+            assert wing in ("components", "errors", "mail", "base.html"), one
