@@ -1,17 +1,48 @@
-"""The staff wing as Flask sees it: its blueprints, and what its templates use."""
+"""The staff wing as Flask sees it: its blueprints, its sections, and what its templates use."""
 
 from flask import Blueprint, Flask
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import generate_csrf
 
+from admin import frame
 from admin.access import models as access
 from admin.access import sessions
+from admin.access.permissions import Permission
+from admin.frame import Section
 from admin.households import models as households
 from core.config import Settings
 from core.outbox import models as outbox
 
 # Features that have no page yet; their tables are part of the house.
 TABLES = (access, households, outbox)
-
-
+# The sections in the order of the menu and of /gestion; one whose endpoint is not there yet is not shown.
+NAVIGATION = (
+    Section("admin.home.index", _l("Inicio"), "house", Permission.SIGNED_IN),
+    Section(
+        "admin.households.index", _l("Hogares"), "users", Permission.HOUSEHOLDS_VIEW,
+        _l("Registrar un hogar y sus integrantes, o buscar uno."),
+    ),
+    Section(
+        "admin.enterprises.index", _l("Emprendimientos"), "store", Permission.ENTERPRISES_VIEW,
+        _l("La ficha privada de cada negocio: quién lo lleva, qué tiene y qué le falta."),
+    ),
+    Section(
+        "admin.privacy.index", _l("Derechos de las personas"), "shield-check", Permission.PRIVACY_REQUESTS,
+        _l("Pedidos de quienes quieren ver, corregir o borrar sus datos."),
+    ),
+    Section(
+        "admin.territories.index", _l("Unidades territoriales"), "map-pinned", Permission.TERRITORIES_EDIT,
+        _l("Qué provincias atiende cada unidad, quién trabaja en ella y quién reemplaza a quién."),
+    ),
+    Section(
+        "admin.accounts.index", _l("Cuentas"), "id-card", Permission.ACCOUNTS_MANAGE,
+        _l("Invitar a una persona, cambiarla de unidad o quitarle el acceso."),
+    ),
+    Section(
+        "admin.audit.index", _l("Auditoría"), "scroll-text", Permission.AUDIT_READ,
+        _l("Quién hizo qué y cuándo; quién vio un DNI y quién exportó datos."),
+    ),
+)  # fmt: skip
 # The features that have pages, one a line.
 WINGS: tuple[Blueprint, ...] = ()
 # What is nobody's to keep: these pages are never looked for among the kept ones.
@@ -25,3 +56,5 @@ def register(app: Flask, settings: Settings) -> None:  # noqa: ARG001 features w
     for wing in WINGS:
         bp.register_blueprint(wing)
     app.register_blueprint(bp)
+    frame.init_app(app, NAVIGATION)
+    app.jinja_env.globals["page_token"] = generate_csrf

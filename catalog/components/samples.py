@@ -12,6 +12,8 @@ from catalog.products.months import ALL_MONTHS, MONTH_LETTERS, MONTH_NAMES
 from catalog.products.presentation import Card, Fact, MonthBar, season, strip
 from catalog.sectors.offer import SectorTile
 from core.config import ROOT
+from core.errors import InputError
+from core.forms import ParsedField, ParsedForm, Typed
 
 TOKENS = ROOT / "static" / "css" / "tokens.css"
 _TOKEN = re.compile(r"--([a-z0-9-]+):\s*(#[0-9a-f]{3,8})\s*;", re.I)
@@ -19,7 +21,7 @@ MEANINGS = {
     "paper": "el fondo", "surface": "lo que está encima", "wash": "lo que descansa", "line": "separa",
     "line-strong": "bordea un control", "ink": "se lee", "muted": "acompaña", "cochinilla": "actúa",
     "anil": "enlaza", "chillca": "disponible", "chillca-pale": "ya comprometido", "seal": "un sello",
-    "focus": "donde está el teclado", "wrong": "lo que falta corregir",
+    "focus": "donde está el teclado", "cochinilla-text": "lo que falta corregir",
 }  # fmt: skip
 APRIL_TO_AUGUST = 0b000011111000
 
@@ -135,3 +137,25 @@ def counts() -> dict[str, dict[str, int]]:
         "entrega": {"cusco": 3, "lima": 1240},
         "registro": {"si": 5},
     }
+
+
+def _refuse(_typed: str) -> str:
+    raise InputError("El celular debe tener 9 dígitos y empezar con 9. Revise el número.")
+
+
+class SampleForm(ParsedForm):
+    """A form with a field of each kind."""
+
+    name = ParsedField("Nombre", id="c-nombre")
+    phone = ParsedField("Celular", id="c-celular", parse=_refuse)
+    unit = ParsedField("Unidad territorial", id="c-unidad")
+    role = ParsedField("Rol", id="c-rol")
+    note = ParsedField("Qué más conviene saber", id="c-nota")
+    told = ParsedField("Se le explicó para qué se guarda el dato", id="c-explicado")
+
+
+def filled_form() -> SampleForm:
+    """A form as it comes back with one field refused: everything else is kept."""
+    form = SampleForm(Typed(name="Rosa Quispe Mamani", phone="12345", unit="1", role="agent"))
+    form.validate()
+    return form

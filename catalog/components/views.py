@@ -61,6 +61,7 @@ def index() -> str:
         seasons=samples.seasons(),
         columns=samples.columns(),
         maker=samples.maker(photo),
+        form=samples.filled_form(),
         filter_form=plain,
         facet_form=counted,
         map=drawn_map(offer_map(db.session())),
