@@ -21,6 +21,7 @@ from catalog.sharing import operations as sharing
 from catalog.sharing.cli import cli as share_cli
 from core import (
     assets,
+    audit_chain,
     cli,
     crypto,
     db,
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     requests.init_app(app)
     logs.init_app(app)
     crypto.init_app(app, settings)
+    audit_chain.watch()
     security.init_app(app, settings)
     throttling.init_app(app, settings)
     web_forms.init_app(app)

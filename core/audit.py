@@ -1,12 +1,16 @@
-"""Who changed what, when and why: one entry for every write on personal or published data."""
+"""Who changed what, when and why: one entry for every write on personal or published data.
+
+Entries are chained when the transaction commits: see core/audit_chain.py.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String
+from sqlalchemy import JSON, CheckConstraint, Index, String, event, inspect
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from core.audit_seal import draft
 from core.clock import now
 from core.db import Model, UtcDateTime
 
@@ -26,7 +30,8 @@ class AuditEntry(Model):
     """One act: never changed, never deleted.
 
     `number` counts them without a gap, and `digest` is keyed over the entry and the digest before it: whatever is
-    edited, taken out, put in or moved afterwards no longer fits.
+    edited, taken out, put in or moved afterwards no longer fits. Until the commit, which gives both, `digest` is
+    a draft over the entry alone: a row that came by another way than this code has none that fits.
     """
 
     __tablename__ = "audit_entry"
@@ -46,7 +51,33 @@ class AuditEntry(Model):
     changes: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(String(300), default="")
     number: Mapped[int | None] = mapped_column(unique=True)
-    digest: Mapped[str] = mapped_column(String(64), default="")
+    # The last column: its default reads the others.
+    digest: Mapped[str] = mapped_column(String(64), default=draft)
+
+
+class AuditHead(Model):
+    """Where the chain ends, so that entries cut off its end are missed; sealed with the same key. One row."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[str] = mapped_column(String(64))
+
+
+class AuditError(RuntimeError):
+    """Code tried to change or delete an entry."""
+
+
+def _refuse(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
+    if inspect(entry).deleted or inspect(entry).session.is_modified(entry):  # type: ignore[union-attr]
+        raise AuditError("an audit entry is never changed nor deleted")
+
+
+event.listen(AuditEntry, "before_update", _refuse)
+event.listen(AuditEntry, "before_delete", _refuse)
 
 
 def record(

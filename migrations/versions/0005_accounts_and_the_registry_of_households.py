@@ -335,6 +335,15 @@ def upgrade():
         batch_op.add_column(sa.Column("number", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("digest", sa.String(length=64), nullable=True))
     op.execute("UPDATE audit_entry SET account = '', digest = ''")
+    op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_audit_head_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.alter_column("account", existing_type=sa.String(length=12), nullable=False)
         batch_op.alter_column("digest", existing_type=sa.String(length=64), nullable=False)
@@ -399,6 +408,7 @@ def downgrade():
         batch_op.drop_column('started_year')
         batch_op.drop_column('stage')
 
+    op.drop_table("audit_head")
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_audit_entry_number'), type_='unique')
         batch_op.drop_index(batch_op.f('ix_audit_entry_account_id'))

@@ -11,6 +11,9 @@ from core.db import db
 
 # Loaded once with the schema.
 REFERENCE = ("department", "province", "district", "sector", "seal")
+# The chain of the audit is each database's own: entries of a copy are chained there, at its next commit.
+CHAINED = "audit_entry"
+CHAIN = {"number", "digest"}
 Rows = list[tuple[Table, list[dict[str, Any]]]]
 
 
@@ -37,8 +40,12 @@ class Kept:
 def _copy(session: Session) -> Rows:
     connection = session.connection()
     read = (
-        (table, [dict(row) for row in connection.execute(select(table)).mappings()])
+        (table, [_without_chain(table, dict(row)) for row in connection.execute(select(table)).mappings()])
         for table in db.metadata.sorted_tables
-        if table.name not in REFERENCE
+        if table.name not in (*REFERENCE, "audit_head")
     )
     return [(table, rows) for table, rows in read if rows]
+
+
+def _without_chain(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if table.name != CHAINED or key not in CHAIN}
