@@ -37,7 +37,7 @@ class ParsedField(Field):
     widget = TextInput()
     typed = ""
 
-    def __init__(self, label: Any = "", *, parse: Parse = clean, missing: str = "", **options: Any) -> None:
+    def __init__(self, label: Any = "", *, parse: Parse = clean, missing: Any = "", **options: Any) -> None:
         super().__init__(label, **options)
         self.parse = parse
         self.missing = missing
@@ -83,7 +83,7 @@ class ParsedForm(Form):
         for name in names:
             field = self[name]
             if isinstance(field, ParsedField) and not field.given:
-                self.refuse(name, field.missing)
+                self.refuse(name, str(field.missing))
 
     def given(self) -> dict[str, Any]:
         """What was typed and understood, by field name."""
