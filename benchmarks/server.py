@@ -18,7 +18,7 @@ from waitress import create_server
 
 from app import create_app
 from core.page_cache import PageCache
-from core.serving import keep_memory
+from core.serving import keep_memory, settle
 
 CONST = "/const"
 BODY = os.urandom(20_480)
@@ -59,10 +59,12 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     keep_memory()
+    site = side_by_side()
+    settle()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = create_server(
-        side_by_side(), sockets=[listener], threads=options.threads, connection_limit=100, ident=None
+        site, sockets=[listener], threads=options.threads, connection_limit=100, ident=None
     )
     draft = options.port_file.with_suffix(".tmp")
     draft.write_text(str(listener.getsockname()[1]))

@@ -14,6 +14,7 @@ from catalog.search import folder
 from catalog.search.index import Index, Stamp
 from catalog.search.snapshot import Snapshot
 from core.config import Settings
+from core.serving import settle
 
 log = structlog.get_logger()
 
@@ -142,10 +143,14 @@ class Service:
             log.warning("search index missing, the database answers until the worker has made it")
 
     def _keep_fresh(self) -> None:
-        mine = os.getpid()
+        mine, settled = os.getpid(), False
         while self._pid == mine:
             try:
                 self.refresh()
+                if self.snapshot and not settled:
+                    # Most of it is shared by all that come after: no need to walk through it again and again.
+                    settle()
+                    settled = True
             except Exception as error:
                 log.error("search refresh failed", exc_info=error)
                 time.sleep(PAUSE_SECONDS)

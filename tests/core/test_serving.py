@@ -106,6 +106,14 @@ def test_memory_is_kept_where_the_system_can_be_told() -> None:
     assert said.stdout.strip() == "True"
 
 
+def test_what_is_there_at_the_start_is_not_walked_through_again() -> None:
+    told = "import gc; from core.serving import settle; settle(); print(gc.get_freeze_count() > 1000)"
+    said = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True
+    )  # fmt: skip
+    assert said.stdout.strip() == "True"
+
+
 def test_a_system_that_cannot_be_told_serves_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded.ctypes, "CDLL", lambda _name: object())
     assert keep_memory() is False
