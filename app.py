@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_compress import Compress
 
+from admin.audit.cli import cli as audit_cli
 from admin.consents.cli import cli as consents_cli
 from admin.demo import portraits, studio
 from admin.demo.cli import cli as demo_cli
@@ -21,6 +22,7 @@ from catalog.sharing import operations as sharing
 from catalog.sharing.cli import cli as share_cli
 from core import (
     assets,
+    audit_anchors,
     audit_chain,
     cli,
     crypto,
@@ -67,7 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     passing = (*web.NOT_PAGES, *STAFF_PAGES)
     page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=passing)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, outbox_cli, reports_cli, share_cli, search_cli, demo_cli):
+    for group in (*groups, audit_cli, outbox_cli, reports_cli, share_cli, search_cli, demo_cli):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
@@ -75,5 +77,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     sharing.register_jobs()
     reports.register_jobs()
     delivery.register_jobs()
+    audit_anchors.register_jobs()
     policies.require_policies(app)
     return app

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, event, inspect
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import JSON, CheckConstraint, Index, String, event
+from sqlalchemy.orm import Mapped, Session, mapped_column, object_session
 
 from core.audit_seal import draft
 from core.clock import now
@@ -71,13 +71,15 @@ class AuditError(RuntimeError):
     """Code tried to change or delete an entry."""
 
 
-def _refuse(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
-    if inspect(entry).deleted or inspect(entry).session.is_modified(entry):  # type: ignore[union-attr]
-        raise AuditError("an audit entry is never changed nor deleted")
+@event.listens_for(AuditEntry, "before_delete")
+def _refuse(_mapper: Any, _connection: Any, _entry: AuditEntry) -> None:
+    raise AuditError("an audit entry is never changed nor deleted")
 
 
-event.listen(AuditEntry, "before_update", _refuse)
-event.listen(AuditEntry, "before_delete", _refuse)
+@event.listens_for(AuditEntry, "before_update")
+def _refuse_changes(mapper: Any, connection: Any, entry: AuditEntry) -> None:
+    if object_session(entry).is_modified(entry):  # type: ignore[union-attr]  # it is being flushed by one
+        _refuse(mapper, connection, entry)
 
 
 def record(

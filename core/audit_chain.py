@@ -96,7 +96,8 @@ def _flushed(session: Session, _context: UOWTransaction) -> None:
 
 
 def _executed(state: ORMExecuteState) -> None:
-    if getattr(state.statement, "table", None) is not ENTRIES:
+    # By hash: a statement names the table with notes on it, which is another object.
+    if getattr(state.statement, "table", None) not in {ENTRIES}:
         return
     if state.is_update or state.is_delete:
         raise AuditError("an audit entry is never changed nor deleted")

@@ -1,0 +1,1 @@
+"""Reading the audit: who did what, and whether nobody changed it afterwards."""
