@@ -1,19 +1,37 @@
 """Whose private records a session may reach: part of every query, never an afterthought.
 
-A private model derives from `Private` and says its `scope_criterion`. The hook adds it to every statement of the
-session that touches the model, however deep, and raises ScopeError where the session has no scope.
+A private model derives from `Private` and says its `scope_criterion`. In a session with a scope the criterion is
+added to every statement, and core.scope_guard reads the SQL that goes out: where a private table stands in it
+without its criterion, the statement is refused. A session without a scope reaches no private table at all.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, cast
 
-from sqlalchemy import ColumnElement, ForeignKey
+from flask import has_request_context
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    FromClause,
+    ForeignKey,
+    Table,
+    and_,
+    bindparam,
+    inspect,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, validates
 
 SCOPE = "juntos.scope"
+PROVINCES, DISTRICTS = "scope_provinces", "scope_districts"
 
 
 class ScopeError(RuntimeError):
-    """Private records were asked for by a session that nobody gave a scope."""
+    """Private records were asked for outside a scope, or by a session that nobody gave one."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +42,26 @@ class Scope:
     provinces: frozenset[str] = frozenset()
     districts: frozenset[str] | None = None
 
+    def covers(self, district_code: str) -> bool:
+        """Whether the records of a district are within the scope."""
+        return self.everything or (
+            district_code[:4] in self.provinces
+            and (self.districts is None or district_code in self.districts)
+        )
+
+    def holds(self, place: FromClause) -> ColumnElement[bool]:
+        """That the rows of a table with both codes are within the scope, which is not everything."""
+        provinces, districts = self._bound
+        inside = place.c.province_code.in_(provinces)
+        return inside if districts is None else and_(inside, place.c.district_code.in_(districts))
+
+    @cached_property
+    def _bound(self) -> tuple[BindParameter[Sequence[str]], BindParameter[Sequence[str]] | None]:
+        narrowed = None
+        if self.districts is not None:
+            narrowed = bindparam(DISTRICTS, sorted(self.districts), expanding=True)
+        return bindparam(PROVINCES, sorted(self.provinces), expanding=True), narrowed
+
 
 EVERYTHING = Scope(everything=True)
 NOTHING = Scope()
@@ -32,10 +70,32 @@ NOTHING = Scope()
 class Private:
     """A model whose rows are somebody's: read within a scope only."""
 
+    known: ClassVar[dict[str, type["Private"]]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "__tablename__" in cls.__dict__:
+            Private.known[cls.__dict__["__tablename__"]] = cls
+
     @classmethod
-    def scope_criterion(cls) -> ColumnElement[bool]:
-        """What a row must meet to be within the scope; names bound parameters that the hook fills in."""
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """What a row must meet to be within a scope that is not everything."""
         raise NotImplementedError
+
+    @classmethod
+    def table(cls) -> Table:
+        """The table of the model."""
+        return cast(Table, cast(Any, cls).__table__)
+
+
+def within_parent(
+    scope: Scope, model: type[Private], column: str, place: type["Territorial"], key: str = "id"
+) -> ColumnElement[bool]:
+    """That the territorial row which a private one belongs to is within the scope."""
+    # By another name and by itself, so that no query around it takes the table for its own.
+    parent = place.table().alias(f"scope_{place.table().name}")
+    within = select(parent.c[key]).where(scope.holds(parent)).correlate(None)
+    return cast(ColumnElement[bool], getattr(model, column).in_(within))
 
 
 class Territorial(Private):
@@ -43,6 +103,11 @@ class Territorial(Private):
 
     The province follows from the district. A model that is looked through by place has indexes that begin with both.
     """
+
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its province and district are the scope's."""
+        return scope.holds(cls.table())
 
     @declared_attr
     def province_code(cls) -> Mapped[str]:  # noqa: N805 SQLAlchemy's declared_attr
@@ -60,7 +125,72 @@ class Territorial(Private):
         return code
 
 
+# A command has one scope for all its sessions; a request never has this one.
+_commanded: ContextVar[Scope | None] = ContextVar("juntos.commanded", default=None)
+
+
 def use_scope(session: Session, scope: Scope) -> None:
     """Let a session reach what is within a scope; it keeps the one it was given first."""
     if session.info.setdefault(SCOPE, scope) != scope:
         raise ScopeError("a session has one scope: this one was given another before")
+
+
+def scope_in(info: dict[Any, Any]) -> Scope | None:
+    """The scope of the session that has this `info`; None where nobody gave it one."""
+    scope: Scope | None = info.get(SCOPE)
+    if scope is None and not has_request_context():
+        return _commanded.get()
+    return scope
+
+
+def scope_of_session(session: Session) -> Scope:
+    """What a session may reach; raises ScopeError where nobody gave it a scope."""
+    scope = scope_in(session.info)
+    if scope is None:
+        raise ScopeError("nobody gave this session a scope")
+    return scope
+
+
+@contextmanager
+def commanded() -> Iterator[None]:
+    """Whatever runs inside, and is no request, reaches everything: a command typed at the server."""
+    token = _commanded.set(EVERYTHING)
+    try:
+        yield
+    finally:
+        _commanded.reset(token)
+
+
+@contextmanager
+def everything(session: Session, why: str) -> Iterator[None]:
+    """Reach everything inside the block, for the reason given: jobs, and rules that hold in the whole country.
+
+    Afterwards the session lets go of each private row that its own scope does not reach; who holds one may still
+    read what was loaded of it.
+    """
+    if not why:
+        raise ScopeError("say why everything must be reached")
+    before = session.info.get(SCOPE)
+    had = set(session.identity_map.keys())
+    session.flush()
+    session.info[SCOPE] = EVERYTHING
+    try:
+        yield
+        session.flush()
+    finally:
+        if before is None:
+            del session.info[SCOPE]
+        else:
+            session.info[SCOPE] = before
+            if not before.everything:
+                _let_go(session, before, had)
+
+
+def _let_go(session: Session, scope: Scope, had: set[Any]) -> None:
+    for held in list(session.identity_map.values()):
+        if isinstance(held, Territorial):
+            reached = scope.covers(held.__dict__.get("district_code", ""))
+        else:
+            reached = not isinstance(held, Private) or inspect(held).key in had
+        if not reached and held not in session.deleted:
+            session.expunge(held)

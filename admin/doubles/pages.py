@@ -1,0 +1,74 @@
+"""What is compared of two records, and the form that says which of each stays."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from admin.doubles.operations import HOUSEHOLD_FACTS, MEMBER_FACTS
+from admin.households import words
+from admin.households.forms import member_typed, say
+from admin.households.models import Household, Member
+from admin.households.pages import read_version
+from core.forms import ParsedField
+from core.web_forms import TokenForm
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A fact on which two records differ; `theirs` stays where the first does not know."""
+
+    name: str
+    label: str
+    yours: str
+    theirs: str
+
+    @property
+    def choose_theirs(self) -> bool:
+        """What is proposed: what is known rather than what is not."""
+        return not self.yours
+
+
+class MergePage(TokenForm):
+    """Which versions of both were compared."""
+
+    version = ParsedField(parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez.")
+    other_version = ParsedField(
+        parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez."
+    )
+
+    def check(self) -> None:
+        """Both were shown."""
+        self.require(("version", "other_version"))
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """The first one's and the other's."""
+        return self.version.data, self.other_version.data
+
+
+def sides_of_household(kept: Household, other: Household) -> list[Sides]:
+    """The facts on which two households differ."""
+    return _sides(HOUSEHOLD_FACTS, _household(kept), _household(other))
+
+
+def _household(one: Household) -> dict[str, str]:
+    return {"code": one.code, "area": one.area, "joined_year": str(one.joined_year or "")}
+
+
+def sides_of_member(kept: Member, other: Member) -> list[Sides]:
+    """The facts on which two records of a person differ; her DNI is covered."""
+    mine = member_typed(kept) | {"dni": words.mask(kept.dni)}
+    hers = member_typed(other) | {"dni": words.mask(other.dni)}
+    sides = _sides(MEMBER_FACTS, mine, hers)
+    if kept.dni and other.dni and kept.dni != other.dni and mine["dni"] == hers["dni"]:
+        sides.append(Sides("dni", words.fields()["dni"], mine["dni"], hers["dni"]))
+    return sides
+
+
+def _sides(names: tuple[str, ...], mine: dict[str, str], hers: dict[str, str]) -> list[Sides]:
+    labels = words.fields() | {"entrepreneur": _("Tiene o quiere un emprendimiento")}
+    return [
+        Sides(name, labels[name], say(name, mine[name]), say(name, hers[name]))
+        for name in names
+        if mine[name] != hers[name]
+    ]

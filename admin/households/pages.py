@@ -1,0 +1,142 @@
+"""The forms of the registry as pages send them."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from admin.households.forms import (
+    Ground,
+    HouseholdForm,
+    MemberForm,
+    one_of,
+    read_date,
+    read_dni,
+    read_place,
+)
+from admin.households.values import HouseholdValues
+from core.clock import today
+from core.errors import InputError
+from core.forms import ParsedField, text_parser
+from core.text import clean
+from core.web_forms import PageForm, TokenForm
+
+LONGEST_REASON = 200
+
+
+def read_version(typed: str) -> int:
+    """Which version of a record a form showed."""
+    kept = clean(typed)
+    if not (kept.isascii() and kept.isdigit() and len(kept) < 10):
+        raise InputError(_("El formulario llegó incompleto. Envíelo otra vez."))
+    return int(kept)
+
+
+class MemberPage(PageForm, MemberForm):
+    """Somebody new; `different` says that she is none of those who look alike."""
+
+    soonest = timedelta(0)
+    different = ParsedField(parse=one_of(("yes",)))
+
+    def check(self) -> None:
+        """A person has a name."""
+        self.require(("given_names",))
+
+
+class HouseholdPage(MemberPage, HouseholdForm):
+    """A new household with its first member."""
+
+    def __init__(self, ground: Ground, **options: Any) -> None:
+        self.ground = ground
+        super().__init__(**options)
+
+    def check(self) -> None:
+        """A household is somewhere."""
+        super().check()
+        self.require(("place",))
+
+
+class HouseholdEdit(TokenForm, HouseholdForm):
+    """A household's facts but its district, which changes by a move."""
+
+    place = None  # type: ignore[assignment]  # how WTForms drops a field
+    version = ParsedField(parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez.")
+
+    def check(self) -> None:
+        """Without the version nobody knows what was shown."""
+        self.require(("version",))
+
+    def values(self, district_code: str) -> HouseholdValues:
+        """What was typed, once it is valid."""
+        return HouseholdValues(
+            district_code, self.code.data or "", self.area.data or "", self.joined_year.data
+        )
+
+
+class MemberEdit(TokenForm, MemberForm):
+    """A member's facts."""
+
+    version = ParsedField(parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez.")
+
+    def check(self) -> None:
+        """A person has a name."""
+        self.require(("given_names", "version"))
+
+
+class DayPage(TokenForm):
+    """Something that happened on a day, and why."""
+
+    day = ParsedField(_l("¿Qué día?"), parse=read_date, missing="Escriba el día, así: 24/6/2026.")
+    why = ParsedField(_l("¿Por qué?"), parse=text_parser(LONGEST_REASON))
+
+    def __init__(self, **options: Any) -> None:
+        day = today()
+        super().__init__(**{"day": f"{day.day}/{day.month}/{day.year}"} | options)
+
+    def check(self) -> None:
+        """It happened on a day."""
+        self.require(("day",))
+
+
+class MovePage(DayPage):
+    """A move to another district, in the whole country."""
+
+    place = ParsedField(_l("Distrito nuevo"), missing="Escriba el distrito donde vive ahora.")
+
+    def __init__(self, ground: Ground, **options: Any) -> None:
+        self.ground = ground
+        super().__init__(**options)
+
+    def parse_place(self, typed: str) -> str:
+        """Any district: a household may be handed over to another territory."""
+        return read_place(self.ground.gazetteer, typed)
+
+    def check(self) -> None:
+        """It moved somewhere."""
+        super().check()
+        self.require(("place",))
+
+
+class DniPage(TokenForm):
+    """A DNI that is looked for."""
+
+    dni = ParsedField(_l("DNI"), parse=read_dni, missing="Escriba los 8 dígitos del DNI.")
+
+    def check(self) -> None:
+        """Something is looked for."""
+        self.require(("dni",))
+
+
+class ReasonPage(TokenForm):
+    """Why somebody asks for what is kept covered."""
+
+    why = ParsedField(
+        _l("¿Para qué lo necesita?"),
+        parse=text_parser(LONGEST_REASON, shortest=5),
+        missing="Escriba para qué necesita ver el DNI.",
+    )
+
+    def check(self) -> None:
+        """There is a reason."""
+        self.require(("why",))

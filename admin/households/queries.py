@@ -1,0 +1,217 @@
+"""Reading households: the list, one household and its story. The session's scope is part of each question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
+from admin.households.filters import HouseholdFilters
+from admin.households.models import Household, HouseholdEvent, Member, MemberWord
+from admin.households.values import name_words
+from catalog.enterprises.models import Enterprise
+from core.audit import AuditEntry
+
+PAGE = 25
+# Nobody reads further than this, and counting on would cost what is not read.
+MOST_COUNTED = 1000
+STORY = 60
+STANDING = and_(Member.left_on.is_(None), Member.merged_into_id.is_(None))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A household as the list shows it; `enterprises` counts those that its members are behind."""
+
+    household: Household
+    name: str
+    members: int
+    enterprises: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list; `before` and `after` are the households that the neighbouring pages begin at."""
+
+    rows: Sequence[Row]
+    total: int
+    before: str = ""
+    after: str = ""
+
+
+def list_page(session: Session, filters: HouseholdFilters) -> Page:
+    """The households that meet the filters, from the one that was asked for on; as many questions for any page."""
+    wanted = matching(filters)
+    total = session.scalar(select(func.count()).select_from(wanted.limit(MOST_COUNTED + 1).subquery())) or 0
+    back = bool(filters.before)
+    cursor = filters.before or filters.after
+    query = select(Household).where(*_conditions(filters))
+    if cursor and (edge := household_by_id(session, cursor)):
+        query = query.where(_beyond(filters, edge, back))
+    found = list(session.scalars(query.order_by(*_order(filters, back)).limit(PAGE + 1)))
+    more, found = len(found) > PAGE, found[:PAGE]
+    if back:
+        found.reverse()
+    earlier = more if back else bool(cursor)
+    later = bool(cursor) if back else more
+    return Page(
+        _rows(session, found),
+        total,
+        before=found[0].public_id if found and earlier else "",
+        after=found[-1].public_id if found and later else "",
+    )
+
+
+def matching(filters: HouseholdFilters) -> Select[Any]:
+    """The keys of the households that meet the filters."""
+    return select(Household.id).where(*_conditions(filters))
+
+
+def _conditions(filters: HouseholdFilters) -> list[ColumnElement[bool]]:
+    met: list[ColumnElement[bool]] = [Household.merged_into_id.is_(None)]
+    met += _words(filters.words)
+    if filters.district:
+        met.append(Household.district_code == filters.district)
+    elif filters.province:
+        met.append(Household.province_code == filters.province)
+    if filters.area:
+        met.append(Household.area == filters.area)
+    if filters.state:
+        met.append(Household.left_on.is_(None) if filters.state == "in" else Household.left_on.is_not(None))
+    mine = and_(Member.household_id == Household.id, STANDING)
+    if filters.entrepreneur:
+        has = exists().where(mine, Member.entrepreneur)
+        met.append(has if filters.entrepreneur == "with" else ~has)
+    if filters.ages:
+        first, last = filters.born_between()
+        met.append(exists().where(mine, Member.born_on > first, Member.born_on <= last))
+    return met
+
+
+def _words(typed: str) -> list[ColumnElement[bool]]:
+    """Each word begins a word of a member's name; what has a digit is a programme code."""
+    if any(letter.isdigit() for letter in typed):
+        code = "".join(typed.upper().split())
+        return [Household.code >= code, Household.code < _next(code)]
+    return [
+        Household.id.in_(
+            select(MemberWord.household_id).where(MemberWord.word >= word, MemberWord.word < _next(word))
+        )
+        for word in name_words(typed)[:6]
+    ]
+
+
+def _next(prefix: str) -> str:
+    """The first text after all those that begin so."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def _order(filters: HouseholdFilters, back: bool) -> tuple[Any, ...]:
+    if filters.sort == "recent":
+        return (Household.id,) if back else (Household.id.desc(),)
+    columns = (Household.name_key, Household.id)
+    return tuple(column.desc() for column in columns) if back else columns
+
+
+def _beyond(filters: HouseholdFilters, edge: Household, back: bool) -> ColumnElement[bool]:
+    if filters.sort == "recent":
+        return Household.id > edge.id if back else Household.id < edge.id
+    key, number = edge.name_key, edge.id
+    if back:
+        return or_(Household.name_key < key, and_(Household.name_key == key, Household.id < number))
+    return or_(Household.name_key > key, and_(Household.name_key == key, Household.id > number))
+
+
+def _rows(session: Session, households: Sequence[Household]) -> list[Row]:
+    ids = [household.id for household in households]
+    people = session.execute(
+        select(Member.household_id, Member.surnames, Member.given_names)
+        .where(Member.household_id.in_(ids), STANDING)
+        .order_by(Member.id)
+    ).all()
+    names: dict[int, list[str]] = {}
+    for number, surnames, given in people:
+        names.setdefault(number, []).append(f"{surnames}, {given}" if surnames else given)
+    behind = (
+        select(Member.household_id, func.count(EnterpriseMember.record_id.distinct()))
+        .join(EnterpriseMember, EnterpriseMember.member_id == Member.id)
+        .where(Member.household_id.in_(ids), EnterpriseMember.left_on.is_(None))
+        .group_by(Member.household_id)
+    )
+    enterprises = dict(session.execute(behind).tuples().all())
+    return [
+        Row(one, names.get(one.id, [""])[0], len(names.get(one.id, ())), enterprises.get(one.id, 0))
+        for one in households
+    ]
+
+
+def household_by_id(session: Session, public_id: str) -> Household | None:
+    """A household within the scope, by its public id."""
+    return session.scalar(select(Household).where(Household.public_id == public_id))
+
+
+def merged_into(session: Session, household: Household) -> Household | None:
+    """The household that this one turned out to be a double of."""
+    if household.merged_into_id is None:
+        return None
+    return session.scalar(select(Household).where(Household.id == household.merged_into_id))
+
+
+def household_by_key(session: Session, key: str) -> Household | None:
+    """The household that a showing of the form already made."""
+    return session.scalar(select(Household).where(Household.form_key == key))
+
+
+def members_of(session: Session, household: Household) -> Sequence[Member]:
+    """Everybody who is or was of a household, in the order they came."""
+    query = select(Member).where(Member.household_id == household.id, Member.merged_into_id.is_(None))
+    return session.scalars(query.order_by(Member.left_on.is_not(None), Member.id)).all()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An enterprise and the member who is behind it."""
+
+    enterprise: Enterprise
+    member_id: int
+    titular: bool
+    left: bool
+
+
+def enterprises_of(session: Session, household: Household) -> list[Link]:
+    """The enterprises of a household's members, those that were left last."""
+    query = (
+        select(Enterprise, EnterpriseMember)
+        .join(EnterpriseRecord, EnterpriseRecord.enterprise_id == Enterprise.id)
+        .join(EnterpriseMember, EnterpriseMember.record_id == EnterpriseRecord.id)
+        .join(Member, Member.id == EnterpriseMember.member_id)
+        .where(Member.household_id == household.id)
+        .order_by(EnterpriseMember.left_on.is_not(None), Enterprise.name)
+    )
+    return [
+        Link(enterprise, link.member_id, link.titular, link.left_on is not None)
+        for enterprise, link in session.execute(query)
+    ]
+
+
+def events_of(session: Session, household: Household) -> Sequence[HouseholdEvent]:
+    """What happened to a household, newest first."""
+    query = select(HouseholdEvent).where(HouseholdEvent.household_id == household.id)
+    newest = (HouseholdEvent.occurred_on.desc(), HouseholdEvent.id.desc())
+    return session.scalars(query.order_by(*newest)).all()
+
+
+def trail_of(session: Session, household: Household, members: Sequence[Member]) -> Sequence[AuditEntry]:
+    """Who did what on a household and its members, newest first: the last sixty acts."""
+    query = select(AuditEntry).where(
+        or_(
+            and_(AuditEntry.subject_type == "household", AuditEntry.subject_id == household.public_id),
+            and_(
+                AuditEntry.subject_type == "member",
+                AuditEntry.subject_id.in_([member.public_id for member in members]),
+            ),
+        )
+    )
+    return session.scalars(query.order_by(AuditEntry.id.desc()).limit(STORY)).all()

@@ -1,0 +1,239 @@
+"""The registry of households: /gestion/hogares."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from admin.access.permissions import Permission, may
+from admin.access.policies import actor, current_account, requires
+from admin.doubles.queries import alike_of_household, find_alike, who_is
+from admin.households import operations, presentation, queries, seen
+from admin.households.conflicts import compare
+from admin.households.filters import read_filters
+from admin.households.forms import Ground, choices, household_typed
+from admin.households.models import Household
+from admin.households.operations import CodeTakenError
+from admin.households.pages import DayPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
+from admin.members import queries as members
+from admin.members.operations import DniTakenError
+from catalog.places.queries import gazetteer
+from core import audit, throttling
+from core.db import db
+from core.errors import ConflictError, InputError
+from core.scoping import scope_of_session
+
+bp = Blueprint("households", __name__)
+LOOKUPS = "60 per hour; 200 per day"
+FIELDS = ("code", "area", "joined_year")
+Answer = Response | str | tuple[str, int]
+
+
+def find(public_id: str) -> Household:
+    """The household within one's scope; what is foreign is missing."""
+    return queries.household_by_id(db.session(), public_id) or abort(404)
+
+
+def ground() -> Ground:
+    """What forms know of places."""
+    return Ground(gazetteer(db.session()), scope_of_session(db.session()))
+
+
+@bp.get("/gestion/hogares")
+@requires(Permission.HOUSEHOLDS_VIEW)
+def index() -> Answer:
+    """The households of one's territory."""
+    return _list(DniPage(formdata=None))
+
+
+@bp.post("/gestion/hogares/por-dni")
+@requires(Permission.HOUSEHOLDS_VIEW)
+def by_dni() -> Answer:
+    """Open the household of whoever has a DNI, which stands in no address; who looked is written down."""
+    session, form = db.session(), DniPage()
+    if not form.validate():
+        return _list(form), 422
+    if throttling.seconds_to_wait(f"dni {current_account().public_id}", LOOKUPS):
+        abort(429)
+    member = members.member_by_dni(session, form.dni.data)
+    audit.record(session, "member.lookup", member or current_account(), by=actor())
+    household = members.household_of(session, member) if member else None
+    opened = household.public_id if household else ""
+    session.commit()
+    if opened:
+        return redirect(url_for(".show", household=opened), 303)
+    form.refuse("dni", _("Nadie de su territorio tiene ese DNI en el registro."))
+    return _list(form), 404
+
+
+def _list(form: DniPage) -> str:
+    session = db.session()
+    filters = read_filters(request.args, gazetteer(session))
+    page = queries.list_page(session, filters)
+    return render_template(
+        "admin/households/index.html",
+        page=page, filters=filters, form=form, most=queries.MOST_COUNTED, gazetteer=gazetteer(session),
+        narrowing=presentation.narrowing(filters, ground()), chosen=presentation.chosen(filters, ground()),
+        edits=_may(Permission.HOUSEHOLDS_EDIT),
+    )  # fmt: skip
+
+
+@bp.get("/gestion/hogares/nuevo")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def new() -> Answer:
+    """The empty form."""
+    return _new(HouseholdPage(ground(), data={"place": presentation.only_place(ground())}))
+
+
+@bp.post("/gestion/hogares/nuevo")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def create() -> Answer:
+    """Register a household, once however often the form is sent; first ask about who looks alike."""
+    session, form, by = db.session(), HouseholdPage(ground()), actor()
+    if not form.validate():
+        return _new(form), 422
+    key = operations.form_key(form.key, by)
+    household = operations.earlier_household(session, key)
+    if household is None:
+        first, values = form.member(), form.household()
+        alike = () if form.different.given else find_alike(session, who_is(first, values.district_code))
+        if alike and not any("dni" in one.why for one in alike):
+            return _doubt(form, alike)
+        try:
+            household = operations.create_household(session, values, first, by=by, key=key)
+        except (DniTakenError, CodeTakenError) as error:
+            session.rollback()
+            form.refuse("code" if isinstance(error, CodeTakenError) else "dni", error.message)
+            return _new(form, getattr(error, "holder", None)), 422
+        session.commit()
+        flash(_("Hogar registrado."))
+    return redirect(url_for(".show", household=household.public_id), 303)
+
+
+def _new(form: HouseholdPage, holder: Any = None) -> str:
+    home = members.household_of(db.session(), holder) if holder is not None else None
+    return render_template(
+        "admin/households/new.html",
+        form=form, choices=choices(), holder=home, places=presentation.place_names(ground()),
+    )  # fmt: skip
+
+
+def _doubt(form: HouseholdPage, alike: Any) -> Answer:
+    typed = presentation.typed_fields(form)
+    return render_template(
+        "admin/households/doubt.html", form=form, alike=alike, typed=typed, action=request.path
+    ), 409
+
+
+@bp.get("/gestion/hogares/<household>")
+@requires(Permission.HOUSEHOLDS_VIEW)
+def show(household: str) -> Answer:
+    """One household and its story; that somebody saw it is part of the story."""
+    session, found = db.session(), find(household)
+    people = queries.members_of(session, found)
+    trail = queries.trail_of(session, found, people)
+    page = render_template(
+        "admin/households/show.html",
+        household=found, people=people, links=queries.enterprises_of(session, found),
+        story=presentation.story(queries.events_of(session, found), trail, gazetteer(session)),
+        into=queries.merged_into(session, found), gazetteer=gazetteer(session),
+        doubles=alike_of_household(session, found), say=presentation.facts,
+        edits=_may(Permission.HOUSEHOLDS_EDIT), merges=_may(Permission.HOUSEHOLDS_MERGE),
+        reveals=_may(Permission.DNI_REVEAL),
+    )  # fmt: skip
+    seen.note_view(session, found, actor())
+    return page
+
+
+@bp.get("/gestion/hogares/<household>/editar")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def edit(household: str) -> Answer:
+    """The household's facts in a form."""
+    found = find(household)
+    typed = household_typed(found, gazetteer(db.session())) | {"version": str(found.version)}
+    return _edit(found, HouseholdEdit(data=typed))
+
+
+@bp.post("/gestion/hogares/<household>/editar")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def update(household: str) -> Answer:
+    """Keep the changes; where somebody else was faster, both side by side."""
+    session, found, form = db.session(), find(household), HouseholdEdit()
+    if not form.validate():
+        return _edit(found, form), 422
+    try:
+        values = form.values(found.district_code)
+        operations.update_household(session, found, values, version=form.version.data, by=actor())
+    except CodeTakenError as error:
+        session.rollback()
+        form.refuse("code", error.message)
+        return _edit(found, form), 422
+    except (ConflictError, StaleDataError):
+        session.rollback()
+        found = find(household)
+        conflict = compare(form, FIELDS, household_typed(found, gazetteer(session)))
+        if conflict.differences:
+            back = url_for(".show", household=household)
+            return presentation.conflict_page(form, conflict, found.version, back), 409
+    session.commit()
+    flash(_("Hogar guardado."))
+    return redirect(url_for(".show", household=household), 303)
+
+
+def _edit(found: Household, form: HouseholdEdit) -> str:
+    return render_template("admin/households/edit.html", household=found, form=form, choices=choices())
+
+
+@bp.route("/gestion/hogares/<household>/mudanza", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_EDIT)
+def move(household: str) -> Answer:
+    """Move a household to another district; out of one's territory, it is handed over."""
+
+    def act(found: Household, form: Any) -> None:
+        note = form.why.data or ""
+        operations.move_household(
+            db.session(), found, form.place.data, on=form.day.data, note=note, by=actor()
+        )
+
+    return _happened(household, MovePage(ground()), act, "move", _("Mudanza anotada."))
+
+
+@bp.route("/gestion/hogares/<household>/salida", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_EDIT)
+def leave(household: str) -> Answer:
+    """Write down that a household left Juntos, or that it came back."""
+
+    def act(found: Household, form: Any) -> None:
+        change = operations.return_to_programme if found.left_on else operations.leave_programme
+        change(db.session(), found, on=form.day.data, why=form.why.data or "", by=actor())
+
+    return _happened(household, DayPage(), act, "leave", _("Anotado."))
+
+
+def _happened(
+    household: str, form: Any, act: Callable[[Household, Any], None], template: str, told: str
+) -> Answer:
+    session, found = db.session(), find(household)
+    if request.method == "POST" and form.validate():
+        try:
+            act(found, form)
+            session.commit()
+        except InputError as error:
+            session.rollback()
+            form.troubles.append(error.message)
+        else:
+            flash(told)
+            kept = queries.household_by_id(session, household)
+            return redirect(url_for(".show", household=household) if kept else url_for(".index"), 303)
+    page = render_template(
+        f"admin/households/{template}.html",
+        household=found, form=form, places=presentation.place_names(ground()), gazetteer=gazetteer(session),
+    )  # fmt: skip
+    return (page, 422) if request.method == "POST" else page
+
+
+def _may(permission: Permission) -> bool:
+    return may(current_account().known_role, permission)

@@ -1,0 +1,204 @@
+"""The people of a household: /gestion/hogares/<hogar>/integrantes and /gestion/integrantes."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from admin.access.permissions import Permission
+from admin.access.policies import actor, requires
+from admin.doubles.queries import find_alike, who_is
+from admin.households import presentation
+from admin.households import queries as households
+from admin.households.conflicts import Conflict, Difference, Side, compare
+from admin.households.forms import MEMBER, choices, member_typed
+from admin.households.models import Household, Member
+from admin.households.operations import form_key
+from admin.households.pages import DayPage, MemberEdit, MemberPage, ReasonPage
+from admin.households.words import mask
+from admin.members import operations, queries
+from admin.members.operations import DniTakenError
+from core import throttling
+from core.db import db, take_turns
+from core.errors import ConflictError
+
+bp = Blueprint("members", __name__)
+REVEALS = "30 per hour; 100 per day"
+Answer = Response | str | tuple[str, int]
+
+
+def find(public_id: str) -> tuple[Member, Household]:
+    """A member and her household, within one's scope; what is foreign is missing."""
+    member = queries.member_by_id(db.session(), public_id) or abort(404)
+    return member, queries.household_of(db.session(), member) or abort(404)
+
+
+def find_household(public_id: str) -> Household:
+    """The household within one's scope."""
+    return households.household_by_id(db.session(), public_id) or abort(404)
+
+
+@bp.get("/gestion/hogares/<household>/integrantes/nuevo")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def new(household: str) -> Answer:
+    """The empty form."""
+    return _new(find_household(household), MemberPage())
+
+
+@bp.post("/gestion/hogares/<household>/integrantes/nuevo")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def create(household: str) -> Answer:
+    """Add somebody, once however often the form is sent; first ask about who looks alike."""
+    session, home, form, by = db.session(), find_household(household), MemberPage(), actor()
+    if not form.validate():
+        return _new(home, form), 422
+    key = form_key(f"{household} {form.key}", by)
+    take_turns(session, f"member {key}")
+    if queries.member_by_key(session, key) is None:
+        values = form.member()
+        alike = () if form.different.given else find_alike(session, who_is(values, home.district_code))
+        if alike and not any("dni" in one.why for one in alike):
+            typed = presentation.typed_fields(form)
+            page = render_template(
+                "admin/households/doubt.html", form=form, alike=alike, typed=typed, action=request.path
+            )
+            return page, 409
+        try:
+            operations.add_member(session, home, values, by=by, key=key)
+        except DniTakenError as error:
+            session.rollback()
+            form.refuse("dni", error.message)
+            return _new(find_household(household), form, error.holder), 422
+        session.commit()
+        flash(_("Integrante agregada."))
+    return _back(household)
+
+
+def _new(home: Household, form: MemberPage, holder: Member | None = None) -> str:
+    return render_template(
+        "admin/members/new.html", household=home, form=form, choices=choices(), holder=_home(holder)
+    )
+
+
+def _home(holder: Member | None) -> Household | None:
+    return queries.household_of(db.session(), holder) if holder is not None else None
+
+
+def _back(household: str) -> Response:
+    return redirect(url_for("admin.households.show", household=household), 303)
+
+
+@bp.get("/gestion/integrantes/<member>/editar")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def edit(member: str) -> Answer:
+    """A member's facts in a form; her DNI stays where it is."""
+    found, home = find(member)
+    form = MemberEdit(data=member_typed(found) | {"version": str(found.version)})
+    return _edit(found, home, form)
+
+
+@bp.post("/gestion/integrantes/<member>/editar")
+@requires(Permission.HOUSEHOLDS_EDIT)
+def update(member: str) -> Answer:
+    """Keep the changes; where somebody else was faster, both side by side."""
+    session, (found, home), form = db.session(), find(member), MemberEdit()
+    if not form.validate():
+        return _edit(found, home, form), 422
+    back = home.public_id
+    try:
+        version = form.version.data
+        operations.update_member(session, found, home, form.member(), version=version, by=actor())
+    except DniTakenError as error:
+        session.rollback()
+        form.refuse("dni", error.message)
+        return _edit(*find(member), form, error.holder), 422
+    except (ConflictError, StaleDataError):
+        session.rollback()
+        found, home = find(member)
+        conflict = _conflict(form, found)
+        if conflict.differences:
+            there = url_for("admin.households.show", household=back)
+            return presentation.conflict_page(form, conflict, found.version, there), 409
+    session.commit()
+    flash(_("Integrante guardada."))
+    return _back(back)
+
+
+def _conflict(form: MemberEdit, found: Member) -> Conflict:
+    """A blank DNI says nothing; a typed one stands beside what is kept of the other, covered."""
+    names = [name for name in MEMBER if name != "dni"]
+    conflict = compare(form, names, member_typed(found))
+    if form.dni.given and form.dni.data != found.dni:
+        label = str(form.dni.label.text)
+        yours = Side(form.dni.typed, form.dni.typed)
+        conflict.differences.append(Difference("dni", label, yours, Side("", mask(found.dni))))
+    return conflict
+
+
+def _edit(found: Member, home: Household, form: MemberEdit, holder: Member | None = None) -> str:
+    return render_template(
+        "admin/members/edit.html",
+        member=found, household=home, form=form, choices=choices(), masked=mask(found.dni), holder=_home(holder),
+    )  # fmt: skip
+
+
+@bp.route("/gestion/integrantes/<member>/salida", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_EDIT)
+def leave(member: str) -> Answer:
+    """Write down that somebody left her household, or came back to it."""
+    session, (found, home), form = db.session(), find(member), DayPage()
+    back = home.public_id
+    if request.method == "POST" and form.validate():
+        try:
+            if found.left_on is None:
+                why = form.why.data or ""
+                operations.leave_household(session, found, home, on=form.day.data, reason=why, by=actor())
+            else:
+                operations.come_back(session, found, home, by=actor())
+        except DniTakenError as error:
+            session.rollback()
+            form.troubles.append(error.message)
+        else:
+            session.commit()
+            flash(_("Anotado."))
+            return _back(back)
+    return _page("leave", form, *find(member))
+
+
+@bp.route("/gestion/integrantes/<member>/otro-hogar", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_EDIT)
+def split(member: str) -> Answer:
+    """Let somebody form a household of her own; what she did goes with her."""
+    session, (found, home), form = db.session(), find(member), DayPage()
+    if request.method == "POST" and form.validate():
+        new = operations.move_member(session, found, home, None, on=form.day.data, by=actor())
+        opened = new.public_id
+        session.commit()
+        flash(_("Se formó un hogar nuevo."))
+        return _back(opened)
+    return _page("split", form, found, home)
+
+
+@bp.route("/gestion/integrantes/<member>/dni", methods=["GET", "POST"])
+@requires(Permission.DNI_REVEAL)
+def reveal(member: str) -> Answer:
+    """Ask what for, and show a DNI once; who saw it and why is written down."""
+    session, (found, home), form = db.session(), find(member), ReasonPage()
+    if found.dni is None:
+        abort(404)
+    shown = ""
+    if request.method == "POST" and form.validate():
+        if throttling.seconds_to_wait(f"dni shown {actor().account}", REVEALS):
+            abort(429)
+        shown = operations.reveal_dni(session, found, reason=form.why.data, by=actor())
+        session.commit()
+        found, home = find(member)
+    return _page("reveal", form, found, home, shown=shown)
+
+
+def _page(name: str, form: Any, found: Member, home: Household, **more: Any) -> Answer:
+    page = render_template(f"admin/members/{name}.html", member=found, household=home, form=form, **more)
+    refused = request.method == "POST" and bool(form.errors or form.troubles)
+    return (page, 422) if refused else page
