@@ -7,14 +7,22 @@ from flask_wtf.csrf import generate_csrf
 from admin import frame
 from admin.access import models as access
 from admin.access import sessions
+from admin.access import views as access_views
 from admin.access.permissions import Permission
+from admin.doubles import views as doubles
 from admin.frame import Section
-from admin.households import models as households
+from admin.home import views as home
+from admin.households import models as household_models
+from admin.households import views as households
+from admin.members import views as members
+from admin.profile import views as profile
+from admin.recovery import views as recovery
+from admin.territories import views as territories
 from core.config import Settings
 from core.outbox import models as outbox
 
 # Features that have no page yet; their tables are part of the house.
-TABLES = (access, households, outbox)
+TABLES = (access, household_models, outbox)
 # The sections in the order of the menu and of /gestion; one whose endpoint is not there yet is not shown.
 NAVIGATION = (
     Section("admin.home.index", _l("Inicio"), "house", Permission.SIGNED_IN),
@@ -44,7 +52,16 @@ NAVIGATION = (
     ),
 )  # fmt: skip
 # The features that have pages, one a line.
-WINGS: tuple[Blueprint, ...] = ()
+WINGS: tuple[Blueprint, ...] = (
+    home.bp,
+    territories.bp,
+    access_views.bp,
+    profile.bp,
+    recovery.bp,
+    households.bp,
+    members.bp,
+    doubles.bp,
+)
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave")
 

@@ -1,0 +1,1 @@
+"""The page where staff begin: /gestion."""
