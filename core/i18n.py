@@ -1,12 +1,13 @@
 """Languages, and how numbers, money and dates are written: always as in Peru."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
+from core.clock import LIMA
 from core.config import Settings
 
 BABEL_LOCALE = "es_PE"
@@ -48,3 +49,9 @@ def language() -> str:
 def say_date(day: date) -> str:
     """A date in words: «12 de noviembre de 2026»."""
     return format_date(day, "d 'de' MMMM 'de' y", locale=BABEL_LOCALE)
+
+
+def say_moment(at: datetime) -> str:
+    """An instant as it is said in Peru: 10 de noviembre de 2026, 9:30."""
+    here = at.astimezone(LIMA)
+    return f"{say_date(here.date())}, {here:%-H:%M}"

@@ -24,6 +24,7 @@ from core import jobs
 from core.clock import LIMA
 from core.config import Settings
 from core.db import db
+from core.scoping import EVERYTHING, commanded, use_scope
 from tests.support import browser, cast, templates
 from tests.support.databases import ENGINES, Database, Databases, make_schema, make_settings
 from tests.support.queries import count_queries as counted
@@ -78,7 +79,9 @@ def session(app: Flask) -> Iterator[Session]:
     """A session of the test's own. What it holds is committed before each request or command of the test."""
     with app.app_context():
         held = db.session()
-        yield held
+        use_scope(held, EVERYTHING)
+        with commanded():
+            yield held
         # Not db.session: the worker and others may have put another one in its place.
         held.close()
         db.session.remove()

@@ -37,7 +37,7 @@ def requires(permission: Permission, *, unproven: bool = False) -> Callable[[Vie
             if not may(account.known_role, permission):
                 abort(403)
             if not unproven and needs_second_factor(account):
-                return keep_private(cast(Any, redirect(url_for("admin.access.second_factor"), 303)))
+                return keep_private(cast(Any, redirect(url_for("admin.profile.phone"), 303)))
             session = db.session()
             use_scope(session, scope_of(session, account))
             response = make_response(view(*args, **kwargs))

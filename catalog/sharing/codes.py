@@ -13,13 +13,18 @@ from catalog import metadata
 QUIET = 4
 
 
-@lru_cache(maxsize=256)
-def qr_svg(address: str, quiet: int = QUIET) -> Markup:
-    """The drawing of an address; it names nothing, so what holds it must."""
+def draw(address: str, quiet: int = QUIET) -> Markup:
+    """The drawing of an address, made anew; it names nothing, so what holds it must."""
     # M bears a fold or a stain of 15 % and keeps an address of this site at 33 × 33 modules.
     code: Any = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(omitsize=True, border=quiet, svgclass="qr-code", lineclass="qr-ink", light="#fff")
     return Markup(drawn)  # noqa: S704 drawn from an address, without a word in it
+
+
+@lru_cache(maxsize=256)
+def qr_svg(address: str, quiet: int = QUIET) -> Markup:
+    """The drawing of an address that everybody may know: it is kept."""
+    return draw(address, quiet)
 
 
 def qr_of(path: str) -> Markup:

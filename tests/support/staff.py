@@ -4,19 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.access import sessions
+from admin.access import passwords, sessions
 from admin.access.models import Account, DistrictAssignment
 from admin.access.permissions import Role
 from admin.territories.models import TerritorialUnit, UnitProvince
 from core.clock import now
 from core.db import db
 
+# Tests hash many passwords, and guard nobody: the weakest argon2 there is.
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "cuatro papas nativas"
 # The base32 secret of everybody's second factor.
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -1,0 +1,73 @@
+"""A form that arrived without a session: it is carried through signing in, so that nothing typed is lost.
+
+It travels in the pages themselves, signed: nothing is kept of somebody who may not be who she seems. Only a form that
+a page of this site sent is carried, since after signing in one button sends it in her name.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Request, current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+from core.config import Settings
+
+LARGEST = 200_000
+_SECRET = ("csrf_token", "password")
+
+
+@dataclass(frozen=True)
+class Held:
+    """Where a form was sent, what it said, and whether files were with it: those must be chosen again."""
+
+    address: str
+    fields: tuple[tuple[str, str], ...]
+    files: bool
+
+    @property
+    def signed(self) -> str:
+        """The form as a hidden field carries it."""
+        return str(_signer().dumps([self.address, self.fields, self.files]))
+
+
+def hold(request: Request) -> Held | None:
+    """The form of a request, where one of our pages sent it and it is of a size to be carried."""
+    if not _is_ours(request):
+        return None
+    fields = tuple(
+        (name, value) for name, value in request.form.items(multi=True) if not name.startswith(_SECRET)
+    )
+    if not fields or sum(len(name) + len(value) for name, value in fields) > LARGEST:
+        return None
+    files = any(file.filename for file in request.files.values())
+    return Held(request.full_path.removesuffix("?"), fields, files)
+
+
+def read(signed: str) -> Held | None:
+    """The form of a hidden field, if we signed it."""
+    if not signed:
+        return None
+    try:
+        address, fields, files = _signer().loads(signed)
+    except BadData:
+        return None
+    return Held(address, tuple((name, value) for name, value in fields), files)
+
+
+def own_path(address: str) -> str:
+    """An address as a path of this site; empty for anything that leads elsewhere."""
+    parts = urlsplit(address)
+    plain = address.isprintable() and "\\" not in address and " " not in address
+    inside = address.startswith("/") and not address.startswith("//")
+    return address if plain and inside and not parts.scheme and not parts.netloc else ""
+
+
+def _is_ours(request: Request) -> bool:
+    settings: Settings = current_app.config["SETTINGS"]
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return True
+    return request.headers.get("Origin") in (settings.base_url, request.host_url.rstrip("/"))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or "", salt="held-form")

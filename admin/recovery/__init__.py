@@ -1,0 +1,1 @@
+"""Choosing a password by a link: of an invitation, or because it was forgotten."""
