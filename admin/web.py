@@ -9,6 +9,8 @@ from admin.access import models as access
 from admin.access import sessions
 from admin.access import views as access_views
 from admin.access.permissions import Permission
+from admin.accounts import views as accounts
+from admin.audit import views as audit
 from admin.doubles import views as doubles
 from admin.frame import Section
 from admin.home import views as home
@@ -55,11 +57,13 @@ NAVIGATION = (
 WINGS: tuple[Blueprint, ...] = (
     home.bp,
     territories.bp,
+    accounts.bp,
     access_views.bp,
     profile.bp,
     recovery.bp,
     households.bp,
     members.bp,
+    audit.bp,
     doubles.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.

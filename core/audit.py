@@ -38,7 +38,9 @@ class AuditEntry(Model):
     __table_args__ = (
         CheckConstraint("length(action) > 0 AND length(actor) > 0", name="said"),
         Index(None, "subject_type", "subject_id", "id"),
-        Index(None, "account", "id"),
+        Index(None, "account", "at"),
+        Index(None, "action", "at"),
+        Index(None, "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -347,7 +347,8 @@ def upgrade():
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.alter_column("account", existing_type=sa.String(length=12), nullable=False)
         batch_op.alter_column("digest", existing_type=sa.String(length=64), nullable=False)
-        batch_op.create_index(batch_op.f("ix_audit_entry_account_id"), ["account", "id"], unique=False)
+        for names in (["account", "at"], ["action", "at"], ["at"]):
+            batch_op.create_index(batch_op.f(f"ix_audit_entry_{'_'.join(names)}"), names, unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_audit_entry_number"), ["number"])
 
     texts = {"stage": 8, "gap": 12, "area": 16, "province_code": 4}
@@ -411,7 +412,8 @@ def downgrade():
     op.drop_table("audit_head")
     with op.batch_alter_table('audit_entry', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_audit_entry_number'), type_='unique')
-        batch_op.drop_index(batch_op.f('ix_audit_entry_account_id'))
+        for name in ("account_at", "action_at", "at"):
+            batch_op.drop_index(batch_op.f(f"ix_audit_entry_{name}"))
         batch_op.drop_column('digest')
         batch_op.drop_column('number')
         batch_op.drop_column('account')

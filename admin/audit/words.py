@@ -1,0 +1,125 @@
+"""What each act is called in the audit: for every action that the code records there is a sentence here."""
+
+from typing import Any, NamedTuple
+
+from flask_babel import lazy_gettext as _l
+
+# What the actor did: «Rosa Huamán: registró un hogar».
+ACTIONS: dict[str, Any] = {
+    "account.code_failed": _l("Escribió un código equivocado al ingresar"),
+    "account.created": _l("Creó una cuenta"),
+    "account.demo": _l("Creó una cuenta de la demostración"),
+    "account.districts": _l("Cambió los distritos de un gestor"),
+    "account.invite": _l("Invitó a una persona a tener cuenta"),
+    "account.link": _l("Envió un enlace para elegir clave"),
+    "account.password": _l("Cambió su clave"),
+    "account.reactivate": _l("Devolvió el acceso a una cuenta"),
+    "account.recovery_code": _l("Ingresó con un código de respaldo"),
+    "account.recovery_codes": _l("Pidió códigos de respaldo nuevos"),
+    "account.second_factor": _l("Activó su segundo paso"),
+    "account.second_factor_forgotten": _l("Quitó el segundo paso de una cuenta"),
+    "account.session_closed": _l("Cerró una sesión suya"),
+    "account.sessions_closed": _l("Cerró sus otras sesiones"),
+    "account.sign_in": _l("Ingresó"),
+    "account.sign_in_failed": _l("Escribió una clave equivocada al ingresar"),
+    "account.sign_out": _l("Salió"),
+    "account.suspended": _l("Suspendió una cuenta"),
+    "account.update": _l("Cambió los datos de una cuenta"),
+    "consent.give": _l("Anotó un consentimiento"),
+    "consent.withdraw": _l("Anotó que se retira un consentimiento"),
+    "consent_text.add": _l("Guardó el texto de un consentimiento"),
+    "enterprise.archive": _l("Archivó un emprendimiento"),
+    "enterprise.create": _l("Registró un emprendimiento"),
+    "enterprise.propose": _l("Propuso cambios a un emprendimiento"),
+    "enterprise.publish": _l("Publicó un emprendimiento"),
+    "household.create": _l("Registró un hogar"),
+    "household.leave": _l("Anotó que un hogar salió de Juntos"),
+    "household.merge": _l("Unió dos fichas de un mismo hogar"),
+    "household.merged": _l("Dejó una ficha de hogar unida a otra"),
+    "household.move": _l("Anotó la mudanza de un hogar"),
+    "household.return": _l("Anotó que un hogar volvió a Juntos"),
+    "household.split": _l("Separó a un integrante en un hogar nuevo"),
+    "household.update": _l("Cambió la ficha de un hogar"),
+    "household.view": _l("Abrió la ficha de un hogar"),
+    "listing_report.close": _l("Cerró una denuncia"),
+    "listing_report.forget": _l("Borró una denuncia cumplido su plazo"),
+    "listing_report.send": _l("Envió una denuncia"),
+    "mail.resend": _l("Reenvió un correo que había fallado"),
+    "member.create": _l("Registró a un integrante"),
+    "member.leave": _l("Anotó que un integrante dejó el hogar"),
+    "member.lookup": _l("Buscó a una persona por su DNI"),
+    "member.merge": _l("Unió dos fichas de una misma persona"),
+    "member.merged": _l("Dejó una ficha de persona unida a otra"),
+    "member.move": _l("Pasó a un integrante a otro hogar"),
+    "member.return": _l("Anotó que un integrante volvió al hogar"),
+    "member.reveal_dni": _l("Vio un DNI completo"),
+    "member.update": _l("Cambió la ficha de un integrante"),
+    "photo.forget": _l("Borró las fotos de un emprendimiento"),
+    "photo.regenerate": _l("Volvió a preparar una foto"),
+    "photo.upload": _l("Subió una foto"),
+    "portrait.remove": _l("Quitó un retrato"),
+    "portrait.set": _l("Puso un retrato"),
+    "product.archive": _l("Archivó un producto"),
+    "product.create": _l("Registró un producto"),
+    "product.demo": _l("Preparó un producto de la demostración"),
+    "product.propose": _l("Propuso cambios a un producto"),
+    "product.publish": _l("Publicó un producto"),
+    "product.unpublish": _l("Retiró un producto de la vista pública"),
+    "substitution.create": _l("Puso a alguien en reemplazo de otra persona"),
+    "substitution.end": _l("Terminó un reemplazo"),
+    "unit.create": _l("Creó una unidad territorial"),
+    "unit.update": _l("Cambió una unidad territorial"),
+}
+
+# What it was done to, by table.
+SUBJECTS: dict[str, Any] = {
+    "account": _l("Cuenta"),
+    "consent_text": _l("Texto de consentimiento"),
+    "enterprise": _l("Emprendimiento"),
+    "enterprise_record": _l("Emprendimiento"),
+    "household": _l("Hogar"),
+    "listing_report": _l("Denuncia"),
+    "member": _l("Integrante"),
+    "outbox_message": _l("Correo"),
+    "photo_upload": _l("Foto"),
+    "product": _l("Producto"),
+    "substitution": _l("Reemplazo"),
+    "territorial_unit": _l("Unidad territorial"),
+}
+
+
+class Kind(NamedTuple):
+    """Acts that one looks for together: by what their actions begin with."""
+
+    words: Any
+    starts: tuple[str, ...]
+
+
+KINDS: dict[str, Kind] = {
+    "dni": Kind(_l("Vio un DNI o buscó por DNI"), ("member.reveal_dni", "member.lookup")),
+    "salida-de-datos": Kind(_l("Exportó datos"), ("export.",)),
+    "entrada-de-datos": Kind(_l("Importó datos"), ("import.",)),
+    "fichas-abiertas": Kind(_l("Abrió la ficha de un hogar"), ("household.view",)),
+    "hogares": Kind(_l("Hogares e integrantes"), ("household.", "member.")),
+    "emprendimientos": Kind(_l("Emprendimientos"), ("enterprise.", "portrait.")),
+    "productos": Kind(_l("Productos y fotos"), ("product.", "photo.")),
+    "consentimientos": Kind(_l("Consentimientos y derechos"), ("consent.", "consent_text.", "privacy.")),
+    "ingresos": Kind(_l("Ingresos a la cuenta"), ("account.sign", "account.code", "account.recovery_code")),
+    "cuentas": Kind(_l("Cuentas y unidades"), ("account.", "unit.", "substitution.")),
+    "denuncias": Kind(_l("Denuncias"), ("listing_report.",)),
+}
+
+
+def actions_of(kind: str) -> list[str]:
+    """The actions that belong to a kind."""
+    return [action for action in ACTIONS if action.startswith(KINDS[kind].starts)]
+
+
+def say_action(action: str) -> str:
+    """The sentence of an action; one that no code records any more is said as it was written."""
+    return str(ACTIONS.get(action, action))
+
+
+def say_subject(table: str) -> str:
+    """What a thing of a table is called."""
+    return str(SUBJECTS.get(table, table))

@@ -1,0 +1,70 @@
+"""Every action that the code records has a sentence, and every thing it is done to a name."""
+
+import ast
+from pathlib import Path
+
+from admin.audit.words import ACTIONS, KINDS, SUBJECTS
+from tests.support import tree
+
+# Where the action is given by whoever calls: these are the values.
+GIVEN = {"admin/enterprises/operations.py": {"portrait.set", "portrait.remove"}}
+
+
+def recorded() -> dict[str, set[str]]:
+    """The actions by file; what an f-string fills in is a star."""
+    found: dict[str, set[str]] = {}
+    for path in tree.python("core", "catalog", "admin"):
+        syntax = tree.syntax(path)
+        for node in ast.walk(syntax):
+            if isinstance(node, ast.Call) and _is_record(node) and len(node.args) > 1:
+                found.setdefault(tree.name(path), set()).update(_values(node.args[1], syntax, path))
+    return found
+
+
+def _is_record(node: ast.Call) -> bool:
+    named = node.func
+    if isinstance(named, ast.Attribute):
+        return named.attr == "record" and isinstance(named.value, ast.Name) and named.value.id == "audit"
+    return isinstance(named, ast.Name) and named.id == "record"
+
+
+def _values(node: ast.expr, syntax: ast.Module, path: Path) -> set[str]:
+    match node:
+        case ast.Constant(value=str(text)):
+            return {text}
+        case ast.JoinedStr(values=parts):
+            return {"".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts)}
+        case ast.IfExp(body=one, orelse=other):
+            return _values(one, syntax, path) | _values(other, syntax, path)
+        case ast.Name(id=name):
+            constants = {
+                str(one.value.value)
+                for one in syntax.body
+                if isinstance(one, ast.Assign) and isinstance(one.value, ast.Constant)
+                if [target.id for target in one.targets if isinstance(target, ast.Name)] == [name]
+            }
+            return constants or GIVEN.get(tree.name(path), {f"{name} is given by whoever calls"})
+    return {ast.unparse(node)}
+
+
+def test_every_action_that_is_recorded_has_words() -> None:
+    actions = {action for found in recorded().values() for action in found}
+    assert "product.publish" in actions
+    silent = {
+        action
+        for action in actions
+        if not any(known.startswith(action.removesuffix("*")) for known in ACTIONS)
+        or (not action.endswith("*") and action not in ACTIONS)
+    }
+    assert silent == set()
+
+
+def test_every_kind_holds_actions_of_the_code_to_be() -> None:
+    loose = {
+        action for action in ACTIONS if not any(action.startswith(kind.starts) for kind in KINDS.values())
+    }
+    assert loose == {"mail.resend"}
+
+
+def test_every_thing_has_a_name() -> None:
+    assert all(str(words)[0].isupper() for words in (*ACTIONS.values(), *SUBJECTS.values()))
