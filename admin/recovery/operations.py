@@ -18,6 +18,4 @@ def ask_for_link(session: Session, settings: Settings, email: str, path: str) ->
         return
     token = links.make_link(session, account, links.RESET, by=VISITOR)
     letter = reset_letter(account.name, f"{settings.base_url}{path}/{token}", settings.brand_name)
-    send(
-        session, to=account.email, subject=letter.subject, text=letter.text, html=letter.html, purpose="reset"
-    )
+    send(session, to=account.email, purpose="reset", **vars(letter))

@@ -1,0 +1,121 @@
+"""A form sent when the session was over: after signing in it is still there, and one button sends it."""
+
+import re
+from html import unescape
+
+import pyotp
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from admin.access import held, passwords
+from admin.access.models import Account
+from admin.access.permissions import Role
+from core.clock import now
+from core.throttling import KEY
+from tests.support import staff
+
+OURS = {"Origin": "http://127.0.0.1:8000"}
+TYPED = {
+    "nombre": 'Rosa "Ñ" <b>',
+    "nota": "una\r\ndos",
+    "rubro": "queso",
+    "csrf_token": "viejo",
+    "password_now": "mi clave",
+}
+ADDRESS = "/gestion/cuenta/clave?de=aqui"
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried(client: FlaskClient) -> None:
+    client.application.extensions[KEY].forget()
+
+
+@pytest.fixture
+def nelida(session: Session) -> Account:
+    return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
+
+
+def carried(answer: TestResponse) -> str:
+    found = re.search(r'name="held" value="([^"]+)"', answer.text)
+    return unescape(found[1]) if found else ""
+
+
+def hidden(answer: TestResponse) -> dict[str, str]:
+    pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', answer.text)
+    return {unescape(name): unescape(value) for name, value in pairs}
+
+
+def sign_in(client: FlaskClient, carrying: str, **more: str) -> TestResponse:
+    data = {"csrf_token": staff.csrf(client), "email": "nelida@juntos.test", "password": staff.PASSWORD}
+    second = client.post("/ingresar", data=data | {"held": carrying} | more)
+    code = pyotp.TOTP(staff.SECRET).at(int(now().timestamp()))
+    return client.post(
+        "/ingresar/codigo", data={"csrf_token": staff.csrf(client), "code": code, "held": carried(second)}
+    )
+
+
+def test_a_form_is_carried_through_both_steps(client: FlaskClient, nelida: Account) -> None:
+    asked = client.post(ADDRESS, data=TYPED, headers=OURS)
+    assert asked.status_code == 401
+    assert asked.headers["Cache-Control"] == "no-store, no-transform"
+    assert "lo que escribió sigue aquí" in asked.text
+    answer = sign_in(client, carried(asked))
+    assert "Su formulario sigue aquí" in answer.text
+    assert f'action="{ADDRESS}"' in answer.text
+    fields = hidden(answer)
+    assert fields.pop("csrf_token") != "viejo"
+    assert fields == {name: TYPED[name] for name in ("nombre", "nota", "rubro")}
+
+
+def test_its_token_is_one_of_the_new_session(client: FlaskClient, nelida: Account) -> None:
+    asked = client.post("/gestion/cuenta/sesiones/cerrar-las-demas", data={"a": "1"}, headers=OURS)
+    other = staff.session_token(client.application, nelida)
+    answer = sign_in(client, carried(asked))
+    sent = client.post("/gestion/cuenta/sesiones/cerrar-las-demas", data=hidden(answer))
+    assert sent.status_code == 303
+    assert "Las demás sesiones están cerradas." in client.get("/gestion/cuenta").text
+    assert other
+
+
+def test_files_must_be_chosen_again(client: FlaskClient, nelida: Account) -> None:
+    from io import BytesIO
+
+    asked = client.post(ADDRESS, data={"nombre": "Rosa", "plan": (BytesIO(b"pdf"), "plan.pdf")}, headers=OURS)
+    answer = sign_in(client, carried(asked))
+    assert "elíjalos otra vez" in answer.text
+    assert "plan" not in hidden(answer)
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Origin": "https://malo.test"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}]
+)
+def test_a_form_of_another_site_is_not_carried(client: FlaskClient, headers: dict[str, str]) -> None:
+    asked = client.post(ADDRESS, data=TYPED, headers=headers)
+    assert asked.status_code == 401
+    assert not carried(asked)
+    assert "Ingrese otra vez." in asked.text
+
+
+def test_a_form_that_nobody_signed_is_not_carried(client: FlaskClient, nelida: Account) -> None:
+    answer = sign_in(client, '["/gestion/cuenta/clave",[["a","1"]],false]')
+    assert answer.status_code == 303
+
+
+def test_one_too_large_to_be_carried(client: FlaskClient) -> None:
+    asked = client.post(ADDRESS, data={"nota": "x" * (held.LARGEST + 1)}, headers=OURS)
+    assert asked.status_code == 401
+    assert not carried(asked)
+
+
+def test_a_wrong_password_does_not_lose_it(client: FlaskClient, nelida: Account) -> None:
+    asked = client.post(ADDRESS, data=TYPED, headers={"Sec-Fetch-Site": "same-origin"})
+    data = {
+        "csrf_token": staff.csrf(client),
+        "email": "nelida@juntos.test",
+        "password": "otra",
+        "held": carried(asked),
+    }
+    again = client.post("/ingresar", data=data)
+    assert carried(again) == carried(asked)
