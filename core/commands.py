@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.db import is_busy, is_unprepared
 from core.errors import InputError
 from core.imaging import ImagingError
+from core.scoping import commanded
 
 AGAIN = "Puede repetir la orden: lo que ya estaba guardado no se duplica."
 BUSY = f"La base de datos no responde o está ocupada. Espere un minuto. {AGAIN}"
@@ -25,7 +26,8 @@ class Commands(AppGroup):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         try:
-            return super().invoke(ctx)
+            with commanded():
+                return super().invoke(ctx)
         except (InputError, DBAPIError, StaleDataError, ImagingError, OSError) as error:
             said = _in_words(error)
             if said is None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from core import scope_guard  # noqa: F401 every session is watched
 from core.config import ConfigError, Settings
 
 # The WAL-reset corruption bug is fixed from this version on (sqlite.org, 3.51.3 release notes).

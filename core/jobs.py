@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from core.clock import now
 from core.db import Model, UtcDateTime, db, refresh_statistics
 from core.logs import without_values
+from core.scoping import everything
 
 log = structlog.get_logger()
 
@@ -64,7 +65,8 @@ def keep_house() -> None:
     """Do the hourly chores, each in a transaction of its own; one that fails keeps no other from being done."""
     for chore in (forget_old, refresh_statistics, *_housekeeping):
         try:
-            chore(db.session())
+            with everything(db.session(), "a chore"):
+                chore(db.session())
             db.session.commit()
         except OperationalError:
             raise
@@ -100,7 +102,8 @@ def run_one(kinds: Iterable[str] | None = None) -> bool:
     job_id, kind, attempt, payload = claimed
     started = time.monotonic()
     try:
-        _handlers[kind](session, payload)
+        with everything(session, "a job"):
+            _handlers[kind](session, payload)
         if not _finish(session, job_id, attempt, state="done", finished_at=now(), error=""):
             raise TimeoutError("the lease ran out and another worker took the job")
         session.commit()

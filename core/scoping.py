@@ -16,7 +16,6 @@ from flask import has_request_context
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    FromClause,
     ForeignKey,
     Table,
     and_,
@@ -49,15 +48,15 @@ class Scope:
             and (self.districts is None or district_code in self.districts)
         )
 
-    def holds(self, place: FromClause) -> ColumnElement[bool]:
-        """That the rows of a table with both codes are within the scope, which is not everything."""
+    def holds(self, place: Any) -> ColumnElement[bool]:
+        """That what has both codes, as a model or the columns of a table, is within a scope of some places."""
         provinces, districts = self._bound
-        inside = place.c.province_code.in_(provinces)
-        return inside if districts is None else and_(inside, place.c.district_code.in_(districts))
+        inside: ColumnElement[bool] = place.province_code.in_(provinces)
+        return inside if districts is None else and_(inside, place.district_code.in_(districts))
 
     @cached_property
     def _bound(self) -> tuple[BindParameter[Sequence[str]], BindParameter[Sequence[str]] | None]:
-        narrowed = None
+        narrowed: BindParameter[Sequence[str]] | None = None
         if self.districts is not None:
             narrowed = bindparam(DISTRICTS, sorted(self.districts), expanding=True)
         return bindparam(PROVINCES, sorted(self.provinces), expanding=True), narrowed
@@ -94,7 +93,7 @@ def within_parent(
     """That the territorial row which a private one belongs to is within the scope."""
     # By another name and by itself, so that no query around it takes the table for its own.
     parent = place.table().alias(f"scope_{place.table().name}")
-    within = select(parent.c[key]).where(scope.holds(parent)).correlate(None)
+    within = select(parent.c[key]).where(scope.holds(parent.c)).correlate(None)
     return cast(ColumnElement[bool], getattr(model, column).in_(within))
 
 
@@ -107,7 +106,7 @@ class Territorial(Private):
     @classmethod
     def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
         """Its province and district are the scope's."""
-        return scope.holds(cls.table())
+        return scope.holds(cls)
 
     @declared_attr
     def province_code(cls) -> Mapped[str]:  # noqa: N805 SQLAlchemy's declared_attr

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin.enterprises.models import EnterpriseRecord
 from core.db import Model, UtcDateTime, unique_where
 from core.ids import public_id
+from core.scoping import Private, Scope, within_parent
 
 FIELDS = ("name", "portrait", "story", "phone")
 CHANNELS = ("in_person", "phone", "paper")
@@ -29,7 +30,7 @@ class ConsentText(Model):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Consent(Model):
+class Consent(Private, Model):
     """One field's consent: appended, never edited; withdrawing it closes it and takes the field off at once."""
 
     __tablename__ = "consent"
@@ -52,3 +53,8 @@ class Consent(Model):
     withdrawn_by: Mapped[str | None] = mapped_column(String(120))
 
     record: Mapped[EnterpriseRecord] = relationship(lazy="raise_on_sql")
+
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its enterprise's record is within the scope."""
+        return within_parent(scope, cls, "record_id", EnterpriseRecord)

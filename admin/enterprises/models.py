@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin.review.models import IS_OPEN, RevisionColumns, state_check
@@ -11,7 +11,7 @@ from catalog.places.models import District
 from core.crypto import SealedText
 from core.db import Model, UtcDateTime, one_of, unique_where
 from core.ids import public_id
-from core.scoping import Territorial
+from core.scoping import Private, Scope, Territorial, within_parent
 
 STAGES = ("idea", "running")
 GAPS = ("technique", "management", "both")
@@ -67,7 +67,7 @@ class EnterpriseRecord(Territorial, Model):
     district: Mapped[District] = relationship(lazy="raise_on_sql")
 
 
-class EnterpriseMember(Model):
+class EnterpriseMember(Private, Model):
     """A person behind an enterprise: one alone, three sisters, or the members of an association; one is titular.
 
     Who leaves keeps her row, with the day: what was sold while she belonged is hers too.
@@ -87,8 +87,13 @@ class EnterpriseMember(Model):
     joined_on: Mapped[date | None]
     left_on: Mapped[date | None]
 
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its enterprise's record is within the scope."""
+        return within_parent(scope, cls, "record_id", EnterpriseRecord)
 
-class BusinessPlan(Model):
+
+class BusinessPlan(Private, Model):
     """A plan of an enterprise, with its date and its file, which stays private."""
 
     __tablename__ = "business_plan"
@@ -104,8 +109,13 @@ class BusinessPlan(Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(120))
 
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its enterprise's record is within the scope."""
+        return within_parent(scope, cls, "record_id", EnterpriseRecord)
 
-class EnterpriseRevision(RevisionColumns, Model):
+
+class EnterpriseRevision(RevisionColumns, Private, Model):
     """A proposed version of an enterprise, as admin.enterprises.values.EnterpriseValues."""
 
     __tablename__ = "enterprise_revision"
@@ -117,3 +127,8 @@ class EnterpriseRevision(RevisionColumns, Model):
     )
 
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"))
+
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its enterprise's record is within the scope."""
+        return within_parent(scope, cls, "enterprise_id", EnterpriseRecord, "enterprise_id")

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from admin.enterprises.models import EnterpriseRecord
 from admin.review.models import IS_OPEN, RevisionColumns, state_check
+from catalog.products.models import Product
 from core.db import Model, UtcDateTime, unique_where
 from core.ids import public_id
+from core.scoping import Private, Scope, within_parent
 
 
-class ProductRevision(RevisionColumns, Model):
+class ProductRevision(RevisionColumns, Private, Model):
     """A proposed version of a product, as admin.products.values.ProductValues."""
 
     __tablename__ = "product_revision"
@@ -23,8 +26,21 @@ class ProductRevision(RevisionColumns, Model):
 
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
 
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """The record of its product's enterprise is within the scope."""
+        record = EnterpriseRecord.table().alias("scope_enterprise_record")
+        product = Product.__table__.alias("scope_product")
+        within = (
+            select(product.c.id)
+            .join(record, record.c.enterprise_id == product.c.enterprise_id)
+            .where(scope.holds(record.c))
+            .correlate(None)
+        )
+        return cls.product_id.in_(within)
 
-class PhotoUpload(Model):
+
+class PhotoUpload(Private, Model):
     """A photo someone sent: its original and its renditions lie in DATA_DIR, whose folder `token` names.
 
     The same picture sent twice for one enterprise is one upload (`sha256` of the file as sent).
@@ -49,3 +65,8 @@ class PhotoUpload(Model):
     placeholder: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(120))
+
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its enterprise's record is within the scope."""
+        return within_parent(scope, cls, "enterprise_id", EnterpriseRecord, "enterprise_id")

@@ -24,6 +24,7 @@ from core import jobs
 from core.audit import SYSTEM
 from core.db import db
 from core.jobs import Job
+from core.scoping import commanded
 from core.storage import LocalStore
 from tests.support import writers
 
@@ -254,7 +255,7 @@ def test_showing_and_withdrawing_at_once_ends_as_the_last_decision_says(
 
     def decide() -> None:
         try:
-            with app.app_context():
+            with app.app_context(), commanded():
                 inside = db.session()
                 for turn in range(8):
                     product = inside.get_one(Product, numbers[turn % 2])

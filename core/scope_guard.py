@@ -1,0 +1,188 @@
+"""The hook of core.scoping: criteria go into each statement, and each statement is read before it goes out.
+
+What goes out is judged by its SQL, so that it does not matter by which way it was made: a subquery, an alias, a table
+of Core, plain text. Statements on public tables cost one look-up in a cache.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, event, inspect, select
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.util import LoaderCriteriaOption
+from sqlalchemy.sql.base import ExecutableOption
+
+from core.scoping import Private, Scope, ScopeError, Territorial, scope_in
+
+_INFO = "juntos.session"
+_OPTIONS, _FLUSHING = "juntos.criteria", "juntos.flushing"
+_CHANGES = re.compile(r"\s*(insert|update|delete)\b", re.IGNORECASE)
+_LOCKS = re.compile(r"for (no key )?(update|share|key share) of [\w, ]+", re.IGNORECASE)
+_ASSIGNED = re.compile(r"\bset\b(.*?)(\bwhere\b|$)", re.IGNORECASE | re.DOTALL)
+_PLACED = re.compile(r"\b(province_code|district_code|\w+_id)\s*=")
+# A private table as SQL names it, and the name it goes by.
+Named = tuple[tuple[str, str], ...]
+
+
+class _Criterion(LoaderCriteriaOption):
+    """As SQLAlchemy's, and adapted to an alias that is joined by an expression too."""
+
+    _traverse_internals = LoaderCriteriaOption._traverse_internals  # noqa: SLF001 what its cache key is made of
+
+    def _resolve_where_criteria(self, ext_info: Any) -> ColumnElement[bool]:
+        criterion = super()._resolve_where_criteria(ext_info)
+        return ext_info._adapter.traverse(criterion) if ext_info.is_aliased_class else criterion  # noqa: SLF001
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _add_criteria(state: ORMExecuteState) -> None:
+    scope = scope_in(state.session.info)
+    if scope is None or scope.everything or not state.is_orm_statement:
+        return
+    state.statement = cast(Any, state.statement).options(*_criteria(state.session.info, scope))
+
+
+def _criteria(info: dict[Any, Any], scope: Scope) -> tuple[ExecutableOption, ...]:
+    made: tuple[Scope, tuple[ExecutableOption, ...]] | None = info.get(_OPTIONS)
+    if made is None or made[0] != scope:
+        options = tuple(
+            _Criterion(model, model.scope_criterion(scope), include_aliases=True, propagate_to_loaders=False)
+            for model in Private.known.values()
+        )
+        made = info[_OPTIONS] = (scope, options)
+    return made[1]
+
+
+@event.listens_for(Session, "after_begin")
+def _tell_whose(session: Session, _transaction: Any, connection: Connection) -> None:
+    connection.execution_options(**{_INFO: session.info})
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def _read_statement(
+    connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool
+) -> None:
+    info = connection.get_execution_options().get(_INFO)
+    if info is None:
+        return
+    compiled = context.compiled
+    sql: str = statement if compiled is None else compiled.string
+    named = _named(sql, len(Private.known))
+    if not named:
+        return
+    scope = scope_in(info)
+    if scope is None:
+        raise ScopeError(f"no scope was given to the session that asked for {named[0][0]}")
+    if scope.everything or (info.get(_FLUSHING) and _CHANGES.match(sql)):
+        return
+    if not _holds(sql, named, scope):
+        raise ScopeError(f"a statement reaches {named[0][0]} beyond the scope of its session")
+
+
+@lru_cache(maxsize=4096)
+def _named(sql: str, _known: int) -> Named:
+    """Each place where a statement names a private table."""
+    tables = "|".join(map(re.escape, Private.known))
+    if not tables:
+        return ()
+    place = rf'(?<![\w.])"?({tables})"?(?![\w."])(?:\s+as\s+"?(\w+)"?)?'
+    found = re.findall(place, _LOCKS.sub("", sql), re.IGNORECASE)
+    # By way of a schema too.
+    found += re.findall(rf'\b(?:main|public|temp)"?\."?({tables})"?(?![\w."])()', sql, re.IGNORECASE)
+    return tuple((table.lower(), (alias or table).lower()) for table, alias in found)
+
+
+@lru_cache(maxsize=2048)
+def _holds_cached(sql: str, named: Named, narrowed: bool) -> bool:
+    if re.match(r"\s*insert\b", sql, re.IGNORECASE):
+        return False
+    if re.match(r"\s*update\b", sql, re.IGNORECASE):
+        assigned = _ASSIGNED.search(sql)
+        if assigned is None or _PLACED.search(assigned.group(1)):
+            return False
+    written = _spaced(sql)
+    # A look-alike in a text proves nothing: criteria are bound parameters with names of their own.
+    return all(
+        written.count(_spaced(_expected(table, alias, narrowed))) >= times
+        for (table, alias), times in Counter(named).items()
+    )
+
+
+def _holds(sql: str, named: Named, scope: Scope) -> bool:
+    """Whether each private table of a statement stands there with its criterion."""
+    return _holds_cached(sql, named, scope.districts is not None)
+
+
+@lru_cache(maxsize=2048)
+def _expected(table: str, alias: str, narrowed: bool) -> str:
+    """The criterion of a table by that name, as SQL writes it."""
+    scope = Scope(districts=frozenset() if narrowed else None)
+    if alias == f"scope_{table}":
+        return str(scope.holds(Private.known[table].table().alias(alias).c))
+    written = str(Private.known[table].scope_criterion(scope))
+    return re.sub(rf"(?<![\w.]){table}\.", f"{alias}.", written)
+
+
+def _spaced(sql: str) -> str:
+    return " ".join(sql.replace('"', "").split()).lower()
+
+
+@event.listens_for(Session, "before_flush")
+def _begin_flush(session: Session, _flush: UOWTransaction, _some: Any) -> None:
+    changed = [*session.new, *session.dirty, *session.deleted]
+    scope = scope_in(session.info)
+    if scope is None and any(isinstance(one, Private) for one in changed):
+        raise ScopeError("private rows are written by a session that nobody gave a scope")
+    if scope is not None and not scope.everything:
+        session.info[_FLUSHING] = True
+        for one in changed:
+            if isinstance(one, Territorial):
+                _check_place(scope, one)
+
+
+@event.listens_for(Session, "after_flush")
+def _check_flush(session: Session, _flush: UOWTransaction) -> None:
+    if session.info.pop(_FLUSHING, False):
+        scope = scope_in(session.info)
+        changed = {one for one in (*session.new, *session.dirty) if isinstance(one, Private)}
+        for one in changed if scope is not None else ():
+            _check_parents(session, cast(Scope, scope), one)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_flush(session: Session, _previous: Any) -> None:
+    session.info.pop(_FLUSHING, None)
+
+
+def _check_place(scope: Scope, row: Territorial) -> None:
+    """Where a row is and where it was are both within the scope, and its province is its district's."""
+    history = cast(Any, inspect(row)).attrs.district_code.history
+    codes = [
+        code
+        for code in (*(history.added or ()), *(history.unchanged or ()), *(history.deleted or ()))
+        if code
+    ]
+    if not codes or not all(map(scope.covers, codes)) or row.province_code != row.district_code[:4]:
+        raise ScopeError(f"a row of {row.table().name} would be written outside the scope")
+
+
+def _check_parents(session: Session, scope: Scope, row: Private) -> None:
+    """The private rows that this one points at, and the row itself, are within the scope."""
+    mapper: Mapper[Any] = cast(Any, inspect(type(row)))
+    _check_reached(session, scope, type(row), "id", cast(Any, row).id)
+    for column in row.table().columns:
+        for key in column.foreign_keys:
+            parent = Private.known.get(key.column.table.name)
+            value = getattr(row, mapper.get_property_by_column(column).key)
+            if parent is not None and value is not None:
+                _check_reached(session, scope, parent, key.column.name, value)
+
+
+def _check_reached(session: Session, scope: Scope, model: type[Private], key: str, value: object) -> None:
+    table: Table = model.table()
+    # By the entity, as for any query: the criterion comes by the hook.
+    asked = select(table.c[key]).select_from(model).where(table.c[key] == value, model.scope_criterion(scope))
+    if session.connection().execute(asked).first() is None:
+        raise ScopeError(f"a row would be written under one of {table.name} outside the scope")
