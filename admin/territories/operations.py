@@ -1,6 +1,6 @@
 """Writing territories: units and their provinces, the districts of gestores, and who stands in for whom."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import delete, select
@@ -112,7 +112,7 @@ def assign_districts(
     session: Session, agent: Account, districts: Collection[str], *, version: int, by: Actor
 ) -> None:
     """Let a gestor work in exactly these districts of her unit; raises PlaceError and ConflictError."""
-    session.refresh(agent, with_for_update=True)
+    session.refresh(agent, with_for_update={"of": Account})
     if agent.version != version:
         raise ConflictError
     covered = set(
@@ -173,19 +173,20 @@ def end_substitution(session: Session, standing: Substitution, *, by: Actor, rea
         audit.record(session, "substitution.end", standing, by=by, reason=reason)
 
 
-def let_go(session: Session, account: Account, *, by: Actor, why: str, but: Iterable[str] = ()) -> None:
-    """End what a territory asks of an account that leaves it: standing in for others, and her districts.
+def let_go(session: Session, account: Account, *, by: Actor, why: str, moving: bool = False) -> None:
+    """End what a territory asks of an account that leaves: standing in for others, and its districts.
 
-    `but` are districts she keeps. While somebody stands in for her she keeps them all, as that one reaches them
-    through her.
+    While somebody stands in for it, the districts stay: that one reaches them through it. One that is `moving` to
+    other work takes nothing along, so that nobody stands in for it there any more.
     """
     current = select(Substitution).where(Substitution.ended_at.is_(None), Substitution.until_on >= today())
-    for standing in session.scalars(current.where(Substitution.substitute_id == account.id)).all():
+    absent = Substitution.absent_id == account.id
+    ending = (
+        (Substitution.substitute_id == account.id) | absent
+        if moving
+        else Substitution.substitute_id == account.id
+    )
+    for standing in session.scalars(current.where(ending)).all():
         end_substitution(session, standing, by=by, reason=why)
-    if session.scalars(current.where(Substitution.absent_id == account.id).limit(1)).first() is None:
-        session.execute(
-            delete(DistrictAssignment).where(
-                DistrictAssignment.account_id == account.id,
-                DistrictAssignment.district_code.not_in(list(but)),
-            )
-        )
+    if session.scalars(current.where(absent).limit(1)).first() is None:
+        session.execute(delete(DistrictAssignment).where(DistrictAssignment.account_id == account.id))

@@ -1,0 +1,1 @@
+"""Who has an account: inviting, moving and suspending people of the programme."""
