@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from admin.access.models import Account, AccountSession
 from admin.access.sessions import IDLE, LONGEST
@@ -41,5 +41,6 @@ def own_session(session: Session, account: Account, public_id: str) -> AccountSe
 
 
 def demo_accounts(session: Session) -> Sequence[Account]:
-    """The accounts of the demo, in the order they were made."""
-    return session.scalars(select(Account).where(Account.demo.is_(True)).order_by(Account.id)).all()
+    """The accounts of the demo with their units, in the order they were made."""
+    made = select(Account).where(Account.demo.is_(True)).options(joinedload(Account.unit))
+    return session.scalars(made.order_by(Account.id)).all()

@@ -3,10 +3,15 @@
 from typing import TYPE_CHECKING
 
 import click
+from flask import current_app
 from sqlalchemy.orm import Session
 
+from admin.access.words import role_name
+from admin.demo import staff
+from catalog.products.queries import any_demo
 from core import jobs
 from core.commands import Commands
+from core.config import Settings
 from core.db import db, refresh_statistics
 
 if TYPE_CHECKING:
@@ -29,18 +34,23 @@ def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
     # These load the spreadsheet and imaging libraries, which a start without the demo does not need.
     from admin.demo import load, portraits
 
+    settings: Settings = current_app.config["SETTINGS"]
+    if settings.app_env == "production":
+        raise click.ClickException("Aquí no: la demostración tiene cuentas cuya clave conoce todo el mundo.")
     session = db.session()
     if not load.is_empty(session):
-        session.rollback()
         if not if_empty:
             raise click.ClickException(
                 "El catálogo ya tiene emprendimientos; la demostración necesita uno vacío."
             )
+        if any_demo(session):
+            _open_accounts(session, settings)
         return
     source = load.rows()[:wanted]
     click.echo(f"Cargando la demostración: {len(source)} productos de personas ficticias…")
     products = load.load(session, source, seed)
     session.commit()
+    _open_accounts(session, settings)
     if wanted is not None and wanted > len(source):
         _fill(session, products, source, wanted, seed)
         return
@@ -49,6 +59,15 @@ def load_command(wanted: int | None, seed: int, if_empty: bool) -> None:
     session.commit()
     _draw(min(DRAWN_AT_ONCE, len(source)))
     click.echo("Demostración lista. El trabajador sigue dibujando las demás fotos.")
+
+
+def _open_accounts(session: Session, settings: Settings) -> None:
+    """Make the demo's accounts where they are not yet, and say how one signs in."""
+    accounts = staff.load(session)
+    session.commit()
+    click.echo(f"Cuentas de la demostración: {settings.base_url}/ingresar, clave «{staff.PASSWORD}»")
+    for account in accounts:
+        click.echo(f"  {account.email:<26} {role_name(account.known_role)}")
 
 
 def _fill(session: Session, products: list["Product"], source: list["Row"], wanted: int, seed: int) -> None:
