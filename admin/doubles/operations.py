@@ -1,13 +1,13 @@
 """Making one of two: nothing is deleted, the other is only pointed from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.enterprises.models import EnterpriseMember
-from admin.households.models import Household, HouseholdEvent, Member, MemberWord
+from admin.households.models import Household, HouseholdEvent, Member
 from admin.households.values import name_key, name_words, sound_key
 from admin.members.operations import note_event, settle
 from core import audit
@@ -41,15 +41,15 @@ def merge_households(
     # The code stands once among those that are not merged: the other gives it up first.
     session.flush()
     _take(kept, chosen)
-    place = {"district_code": kept.district_code, "province_code": kept.province_code}
-    for model in (Member, MemberWord):
-        mine = update(model).where(model.household_id == other.id)
-        session.execute(mine.values(household_id=kept.id, **place))
-    past = update(HouseholdEvent).where(HouseholdEvent.household_id == other.id)
-    session.execute(past.values(household_id=kept.id, **place))
+    moved = _rows(session, Member, other)
+    for row in (*moved, *_rows(session, HouseholdEvent, other)):
+        row.household_id, row.district_code = kept.id, kept.district_code
+    session.flush()
     note_event(session, kept, "merged", today(), "", by)
     kept.updated_at = now()
     session.flush()
+    for row in moved:
+        settle(session, kept, row)
     settle(session, kept, None)
     audit.record(
         session, "household.merge", kept, by=by, changes={"other": other.public_id, **dict.fromkeys(chosen)}
@@ -98,6 +98,10 @@ def _hand_links(session: Session, kept: Member, other: Member) -> None:
         session.flush()
         double.titular = double.titular or was_titular
     session.flush()
+
+
+def _rows(session: Session, model: type[Any], household: Household) -> Sequence[Any]:
+    return session.scalars(select(model).where(model.household_id == household.id)).all()
 
 
 def _household(session: Session, member: Member) -> Household:

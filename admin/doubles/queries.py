@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.households.models import Household, Member, MemberWord
@@ -45,13 +45,18 @@ def find_alike(session: Session, who: Who, *, but: Sequence[int] = ()) -> list[A
     """The standing members who may be this person, those with more and surer reasons first."""
     digest = dni_digest(who.dni) if who.dni else None
     names = _sound_alike(session, who)
-    asked: list[ColumnElement[bool]] = [Member.id.in_(names)] if names else []
-    asked += [Member.dni_digest == digest] if digest else []
-    asked += [Member.phone == who.phone] if who.phone else []
-    if not asked:
+    ids = set(names)
+    # One question each: asked at once with OR, a database may look through all households.
+    if digest:
+        ids.update(session.scalars(select(Member.id).where(Member.dni_digest == digest, STANDING)))
+    if who.phone:
+        same = select(Member.id).where(Member.phone == who.phone, STANDING)
+        ids.update(session.scalars(same.limit(MOST * 2)))
+    ids.difference_update(but)
+    if not ids:
         return []
     query = select(Member, Household).join(Household, Household.id == Member.household_id)
-    query = query.where(or_(*asked), STANDING, Member.id.not_in(but)).limit(MOST * 4)
+    query = query.where(Member.id.in_(ids), STANDING)
     found = [
         Alike(member, household, _why(member, names, digest, who.phone))
         for member, household in session.execute(query)

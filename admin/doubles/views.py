@@ -1,6 +1,7 @@
 """Doubles: shown while somebody types, compared side by side, and made one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.doubles import operations
-from admin.doubles.pages import MergePage, sides_of_household, sides_of_member
+from admin.doubles.pages import MergePage, Sides, sides_of_household, sides_of_member
 from admin.doubles.queries import Who, find_alike
 from admin.households import queries as households
 from admin.households.pages import HouseholdPage
@@ -38,57 +39,69 @@ def alike() -> Answer:
     return render_template("admin/doubles/alike.html", alike=find_alike(db.session(), who))
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two records side by side: who they are, where they differ, and the household to go back to."""
+
+    kept: Any
+    second: Any
+    sides: Sequence[Sides]
+    names: tuple[str, str]
+    back: str
+
+
 @bp.route("/gestion/hogares/<household>/unir/<other>", methods=["GET", "POST"])
 @requires(Permission.HOUSEHOLDS_MERGE)
 def households_merge(household: str, other: str) -> Answer:
     """Two households side by side; of each fact one stays, and the second household is only pointed from."""
-    session = db.session()
-    kept = households.household_by_id(session, household) or abort(404)
-    second = households.household_by_id(session, other) or abort(404)
-    names = [_names(households.members_of(session, one)) for one in (kept, second)]
-    return _merge(
-        operations.merge_households, kept, second, sides_of_household(kept, second), names, household
-    )
+
+    def load() -> Pair:
+        session = db.session()
+        kept = households.household_by_id(session, household) or abort(404)
+        second = households.household_by_id(session, other) or abort(404)
+        names = (_names(households.members_of(session, kept)), _names(households.members_of(session, second)))
+        return Pair(kept, second, sides_of_household(kept, second), names, household)
+
+    return _merge(operations.merge_households, load)
 
 
 @bp.route("/gestion/integrantes/<member>/unir/<other>", methods=["GET", "POST"])
 @requires(Permission.HOUSEHOLDS_MERGE)
 def members_merge(member: str, other: str) -> Answer:
     """Two records of one person side by side."""
-    session = db.session()
-    kept = members.member_by_id(session, member) or abort(404)
-    second = members.member_by_id(session, other) or abort(404)
-    home = members.household_of(session, kept) or abort(404)
-    names = [kept.full_name, second.full_name]
-    return _merge(
-        operations.merge_members, kept, second, sides_of_member(kept, second), names, home.public_id
-    )
+
+    def load() -> Pair:
+        session = db.session()
+        kept = members.member_by_id(session, member) or abort(404)
+        second = members.member_by_id(session, other) or abort(404)
+        home = members.household_of(session, kept) or abort(404)
+        names = (kept.full_name, second.full_name)
+        return Pair(kept, second, sides_of_member(kept, second), names, home.public_id)
+
+    return _merge(operations.merge_members, load)
 
 
-def _merge(act: Any, kept: Any, second: Any, sides: Any, names: Sequence[str], back: str) -> Answer:
-    session, form, status = db.session(), MergePage(), 200
-    shown = url_for("admin.households.show", household=back)
+def _merge(act: Callable[..., None], load: Callable[[], Pair]) -> Answer:
+    session, form, pair, status = db.session(), MergePage(), load(), 200
+    shown = url_for("admin.households.show", household=pair.back)
     if request.method == "POST":
         status = 422
         if form.validate():
-            theirs = {one.name for one in sides if request.form.get(one.name) == "theirs"}
+            theirs = {one.name for one in pair.sides if request.form.get(one.name) == "theirs"}
             try:
-                act(session, kept, second, theirs, versions=form.versions, by=actor())
+                act(session, pair.kept, pair.second, theirs, versions=form.versions, by=actor())
+                session.commit()
             except InputError as error:
-                session.rollback()
                 form.troubles.append(error.message)
             except (ConflictError, StaleDataError):
-                session.rollback()
                 form.troubles.append(ConflictError.message)
                 status = 409
             else:
-                session.commit()
                 flash(_("Los dos registros son uno desde ahora."))
                 return redirect(shown, 303)
-    page = render_template(
-        "admin/doubles/merge.html",
-        form=form, sides=sides, names=names, kept=kept, second=second, back=shown, action=request.path,
-    )  # fmt: skip
+            session.rollback()
+            pair = load()
+    page = render_template("admin/doubles/merge.html", form=form, pair=pair, back=shown, action=request.path)
     return (page, status) if status != 200 else page
 
 

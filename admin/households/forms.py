@@ -138,14 +138,6 @@ def _slug(gazetteer: Gazetteer, code: str) -> str:
     return gazetteer.by_code[code].slug
 
 
-def reaches(scope: Scope, district_code: str) -> bool:
-    """Whether a district lies in one's territory."""
-    if scope.everything:
-        return True
-    inside = district_code[:4] in scope.provinces
-    return inside and (scope.districts is None or district_code in scope.districts)
-
-
 @dataclass(frozen=True)
 class Ground:
     """What a form of a household knows of places: all of them, and whose territory it is filled in from."""
@@ -167,7 +159,7 @@ class HouseholdForm(ParsedForm):
     def parse_place(self, typed: str) -> str:
         """The district, which must be of one's own territory."""
         code = read_place(self.ground.gazetteer, typed)
-        if not reaches(self.ground.scope, code):
+        if not self.ground.scope.covers(code):
             raise InputError(
                 _("Ese distrito no es de su territorio. Si el hogar se mudó, use «Anotar mudanza».")
             )

@@ -140,7 +140,7 @@ def _rows(session: Session, households: Sequence[Household]) -> list[Row]:
         .where(Member.household_id.in_(ids), EnterpriseMember.left_on.is_(None))
         .group_by(Member.household_id)
     )
-    enterprises = dict(session.execute(behind).tuples().all())
+    enterprises: dict[int, int] = {row[0]: row[1] for row in session.execute(behind)}
     return [
         Row(one, names.get(one.id, [""])[0], len(names.get(one.id, ())), enterprises.get(one.id, 0))
         for one in households

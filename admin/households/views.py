@@ -107,14 +107,19 @@ def create() -> Answer:
         except (DniTakenError, CodeTakenError) as error:
             session.rollback()
             form.refuse("code" if isinstance(error, CodeTakenError) else "dni", error.message)
-            return _new(form, getattr(error, "holder", None)), 422
+            return _new(form), 422
+        opened = household.public_id
         session.commit()
         flash(_("Hogar registrado."))
-    return redirect(url_for(".show", household=household.public_id), 303)
+    else:
+        opened = household.public_id
+    return redirect(url_for(".show", household=opened), 303)
 
 
-def _new(form: HouseholdPage, holder: Any = None) -> str:
-    home = members.household_of(db.session(), holder) if holder is not None else None
+def _new(form: HouseholdPage) -> str:
+    session = db.session()
+    holder = members.member_by_dni(session, form.dni.data) if form.dni.errors and form.dni.data else None
+    home = members.household_of(session, holder) if holder else None
     return render_template(
         "admin/households/new.html",
         form=form, choices=choices(), holder=home, places=presentation.place_names(ground()),
@@ -170,7 +175,7 @@ def update(household: str) -> Answer:
     except CodeTakenError as error:
         session.rollback()
         form.refuse("code", error.message)
-        return _edit(found, form), 422
+        return _edit(find(household), form), 422
     except (ConflictError, StaleDataError):
         session.rollback()
         found = find(household)
@@ -223,6 +228,7 @@ def _happened(
             session.commit()
         except InputError as error:
             session.rollback()
+            found = find(household)
             form.troubles.append(error.message)
         else:
             flash(told)

@@ -22,11 +22,7 @@ ELSEWHERE = "Ese DNI ya está en el registro. Pida a la UAS que lo revise."
 
 
 class DniTakenError(InputError):
-    """Somebody who stands in the registry has this DNI; `holder` is she, where one may see her."""
-
-    def __init__(self, message: str, holder: Member | None) -> None:
-        super().__init__(message)
-        self.holder = holder
+    """Somebody who stands in the registry has this DNI."""
 
 
 def add_member(
@@ -178,11 +174,11 @@ def _check_dni(session: Session, dni: str | None, of: Member | None) -> None:
     if of is not None:
         query = query.where(Member.id != of.id)
     if (holder := session.scalar(query)) is not None:
-        raise DniTakenError(f"Ese DNI ya está en el registro: {holder.full_name}.", holder)
+        raise DniTakenError(f"Ese DNI ya está en el registro: {holder.full_name}.")
     with everything(session, "a DNI stands once in the country"):
         taken = session.scalar(query.with_only_columns(Member.id)) is not None
     if taken:
-        raise DniTakenError(ELSEWHERE, None)
+        raise DniTakenError(ELSEWHERE)
 
 
 def _new_household(session: Session, like: Household, by: Actor) -> Household:

@@ -70,20 +70,24 @@ def create(household: str) -> Answer:
         except DniTakenError as error:
             session.rollback()
             form.refuse("dni", error.message)
-            return _new(find_household(household), form, error.holder), 422
+            return _new(find_household(household), form), 422
         session.commit()
         flash(_("Integrante agregada."))
     return _back(household)
 
 
-def _new(home: Household, form: MemberPage, holder: Member | None = None) -> str:
+def _new(home: Household, form: MemberPage) -> str:
     return render_template(
-        "admin/members/new.html", household=home, form=form, choices=choices(), holder=_home(holder)
+        "admin/members/new.html", household=home, form=form, choices=choices(), holder=_holder(form)
     )
 
 
-def _home(holder: Member | None) -> Household | None:
-    return queries.household_of(db.session(), holder) if holder is not None else None
+def _holder(form: MemberPage | MemberEdit) -> Household | None:
+    """Where whoever has the DNI that was refused is, if one may see her."""
+    if not (form.dni.errors and form.dni.data):
+        return None
+    holder = queries.member_by_dni(db.session(), form.dni.data)
+    return queries.household_of(db.session(), holder) if holder else None
 
 
 def _back(household: str) -> Response:
@@ -113,7 +117,7 @@ def update(member: str) -> Answer:
     except DniTakenError as error:
         session.rollback()
         form.refuse("dni", error.message)
-        return _edit(*find(member), form, error.holder), 422
+        return _edit(*find(member), form), 422
     except (ConflictError, StaleDataError):
         session.rollback()
         found, home = find(member)
@@ -137,10 +141,10 @@ def _conflict(form: MemberEdit, found: Member) -> Conflict:
     return conflict
 
 
-def _edit(found: Member, home: Household, form: MemberEdit, holder: Member | None = None) -> str:
+def _edit(found: Member, home: Household, form: MemberEdit) -> str:
     return render_template(
         "admin/members/edit.html",
-        member=found, household=home, form=form, choices=choices(), masked=mask(found.dni), holder=_home(holder),
+        member=found, household=home, form=form, choices=choices(), masked=mask(found.dni), holder=_holder(form),
     )  # fmt: skip
 
 
