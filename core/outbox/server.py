@@ -45,6 +45,8 @@ def read_server(text: str) -> MailServer | None:
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     if bool(user) != bool(password):
         raise ValueError("names a user without a password, or the other way round")
+    if not (user + password).isascii():
+        raise ValueError("names a user or a password that is not ASCII, which mail servers do not agree on")
     if user and security == "none" and not _is_here(parts.hostname):
         raise ValueError("would send its password in the open: use tls=1")
     return MailServer(parts.hostname, _port(parts), security, user, password)
