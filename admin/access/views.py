@@ -208,8 +208,7 @@ def _too_many(form: SignInForm | CodeForm) -> SignInForm | CodeForm:
 
 
 def _home() -> str:
-    known = "admin.home.index" in current_app.view_functions
-    return url_for("admin.home.index" if known else "admin.profile.index")
+    return url_for("admin.home.index")
 
 
 def _settings() -> Settings:

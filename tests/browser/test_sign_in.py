@@ -45,7 +45,9 @@ def type_password(page: Page, email: str) -> None:
 
 
 def type_code(page: Page, steps: int = 0) -> None:
-    page.get_by_label("Código", exact=True).fill(pyotp.TOTP(staff.SECRET).at(int(now().timestamp()) + 30 * steps))
+    page.get_by_label("Código", exact=True).fill(
+        pyotp.TOTP(staff.SECRET).at(int(now().timestamp()) + 30 * steps)
+    )
     page.get_by_role("button", name="Ingresar").click()
 
 
