@@ -25,7 +25,7 @@ def fresh_counts(site: Site) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def any_haste(monkeypatch: pytest.MonkeyPatch) -> None:
     """The form takes who sends it within two seconds for a program, and here it is right."""
-    monkeypatch.setattr(web_forms, "SOONEST", timedelta())
+    monkeypatch.setattr(web_forms.PageForm, "soonest", timedelta())
 
 
 def write(page: Page, reason: str, message: str = "", contact: str = "") -> None:
