@@ -123,5 +123,10 @@ def say_entry(entry: AuditEntry) -> str:
         "member.reveal_dni": _("Vio el DNI de una integrante"),
         "member.lookup": _("Buscó por DNI"),
     }.get(entry.action, entry.action)
-    names = [fields()[name].lower() for name in entry.changes if name in fields()]
+    names = [_inside(fields()[name]) for name in entry.changes if name in fields()]
     return f"{said}: {', '.join(names)}" if names else said
+
+
+def _inside(label: str) -> str:
+    """A label in the middle of a sentence: «DNI» keeps its capitals."""
+    return label if label.isupper() else label[:1].lower() + label[1:]
