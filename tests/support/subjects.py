@@ -1,0 +1,120 @@
+"""What each part of an address names, for the matrix of who reaches what: one's own, somebody else's, and none.
+
+A route with a part that is not here fails the matrix: add a line that says how to make its subjects.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.access.models import Account, AccountSession, Substitution
+from admin.access.permissions import Role
+from admin.households.models import Member
+from core.clock import now, today
+from tests.support.registry import make_household
+from tests.support.staff import CCORCA, PUNO, make_account, make_unit
+
+MISSING = "AAAAAAAAAAAA"
+# Nobody who does not reach the territory of Puno may read one of these.
+FOREIGN_WORDS = ("Ajenísima", "00054321", "951000002", "HG-AJENA")
+# Nor may who reaches no person at all read these.
+OWN_WORDS = ("Propísima", "00012345", "951000001", "HG-PROPIA")
+
+
+@dataclass
+class World:
+    """Two territories alike, and an actor who belongs to the first."""
+
+    session: Session
+    actor: Account | None = None
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What stands in an address: one's own; somebody else's, where there is such a thing."""
+
+    own: str
+    foreign: str | None = None
+
+
+def make_world(session: Session, actor: Account | None) -> World:
+    """Two households with a person each in Ccorca, and the same in Puno."""
+    world = World(session, actor)
+    for kind, district, name, dni, phone in (
+        ("own", CCORCA, OWN_WORDS[0], OWN_WORDS[1], f"+51{OWN_WORDS[2]}"),
+        ("foreign", PUNO, FOREIGN_WORDS[0], FOREIGN_WORDS[1], f"+51{FOREIGN_WORDS[2]}"),
+        ("own other", CCORCA, "Segunda", None, ""),
+        ("foreign other", PUNO, FOREIGN_WORDS[0], None, ""),
+    ):
+        code = {"own": OWN_WORDS[3], "foreign": FOREIGN_WORDS[3]}.get(kind, "")
+        home = make_household(
+            session, district=district, surnames=name, given_names="Rosa", dni=dni, phone=phone, code=code
+        )
+        world.ids[f"household {kind}"] = home.public_id
+        person = select(Member.public_id).where(Member.household_id == home.id)
+        world.ids[f"member {kind}"] = session.scalars(person).one()
+    _make_accounts(session, world)
+    session.commit()
+    return world
+
+
+def _make_accounts(session: Session, world: World) -> None:
+    at = now()
+    other = make_account(session, "otra_persona", Role.FIELD_AGENT, unit="Cusco", districts=[CCORCA])
+    absent = make_account(session, "de_licencia", Role.FIELD_AGENT, unit="Cusco", districts=[CCORCA])
+    world.ids["account"] = other.public_id
+    world.ids["unit"] = make_unit(session, "Cusco").public_id
+    standing = Substitution(
+        absent_id=absent.id, substitute_id=other.id, from_on=today(), until_on=today() + timedelta(days=9)
+    )
+    session.add(standing)
+    for whose, account in (("own", world.actor), ("foreign", other)):
+        held = AccountSession(
+            account_id=(account or absent).id, token_digest=whose * 9, began_at=at, seen_at=at
+        )
+        session.add(held)
+        session.flush()
+        world.ids[f"session {whose}"] = held.public_id
+    world.ids["substitution"] = standing.public_id
+
+
+def _pair(kind: str) -> Callable[[World, str], Subjects]:
+    return lambda world, _endpoint: Subjects(world.ids[f"{kind} own"], world.ids[f"{kind} foreign"])
+
+
+def _single(kind: str) -> Callable[[World, str], Subjects]:
+    return lambda world, _endpoint: Subjects(world.ids[kind])
+
+
+def _other(world: World, endpoint: str) -> Subjects:
+    kind = "household" if "household" in endpoint else "member"
+    return Subjects(world.ids[f"{kind} own other"], world.ids[f"{kind} foreign other"])
+
+
+def _nothing(text: str) -> Callable[[World, str], Subjects]:
+    return lambda _world, _endpoint: Subjects(text)
+
+
+# One line a part of an address, by its name in the rule.
+SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
+    "household": _pair("household"),
+    "member": _pair("member"),
+    "other": _other,
+    "public_id": _pair("session"),
+    "account": _single("account"),
+    "unit": _single("unit"),
+    "substitution": _single("substitution"),
+    # Parts of public addresses, and of secret ones: there is nothing foreign.
+    "secret": _nothing("no-es-un-enlace"),
+    "token": _nothing("0123456789abcdef"),
+    "name": _nothing("no-existe"),
+    "slug": _nothing("no-existe"),
+    "province_slug": _nothing("no-existe"),
+    "page": _nothing("1"),
+    "width": _nothing("320"),
+    "extension": _nothing("webp"),
+}
