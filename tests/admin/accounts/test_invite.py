@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from email.headerregistry import Address
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +14,8 @@ from sqlalchemy.orm import Session
 from admin.access.links import find_link
 from admin.access.models import AccessLink, Account
 from core.audit import AuditEntry
+from core.outbox.models import OutboxMessage
+from core.outbox.server import MailServer
 from tests.admin.accounts.conftest import Send
 from tests.support.staff import make_unit
 
@@ -114,3 +119,24 @@ def test_what_a_form_does_not_ask_for_counts_for_nothing(
 def test_without_the_token_nobody_is_invited(uti_client: FlaskClient, session: Session, uti: Account) -> None:
     assert uti_client.post(NEW, data=ANA).status_code == 422
     assert session.scalars(select(Account)).all() == [uti]
+
+
+def test_the_link_is_mailed_where_mail_is_configured(
+    app: Flask, send: Send, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server, sender = MailServer("127.0.0.1", 25, "none"), Address("Juntos", addr_spec="avisos@juntos.test")
+    kept = replace(app.config["SETTINGS"], mail_server=server, mail_sender=sender)
+    monkeypatch.setitem(app.config, "SETTINGS", kept)
+    page = send(NEW, follow=True, **ANA).text
+    shown = SHOWN.search(page)
+    assert shown
+    assert "También se lo enviamos por correo." in page
+    message = session.scalars(select(OutboxMessage)).one()
+    assert message.recipient == "ana@correo.pe"
+    assert message.text
+    assert f"/clave/{shown[1]}" in message.text
+
+
+def test_it_is_mailed_to_nobody_where_mail_is_not(send: Send, session: Session) -> None:
+    assert "el correo no está configurado" in send(NEW, follow=True, **ANA).text
+    assert session.scalars(select(OutboxMessage)).all() == []
