@@ -9,7 +9,7 @@ from admin.access.policies import current_account, requires
 from admin.audit import presentation, queries
 from admin.audit.filters import SYSTEM, read_filters
 from admin.audit.presentation import Day
-from admin.audit.words import KINDS
+from admin.audit.words import KINDS, actions_of
 from core.clock import LIMA
 from core.db import db
 from core.i18n import say_date
@@ -32,7 +32,7 @@ def index() -> str:
         filters=filters,
         before=page.before,
         accounts=accounts,
-        kinds=KINDS,
+        kinds={name: kind for name, kind in KINDS.items() if actions_of(name)},
         system=SYSTEM,
         chosen=presentation.chips(filters, accounts),
         lima=LIMA,
