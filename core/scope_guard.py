@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 from typing import Any, cast
+from weakref import ref
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, event, inspect, select
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
@@ -16,8 +17,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from core.scoping import Private, Scope, ScopeError, Territorial, scope_in
 
-_INFO = "juntos.session"
-_OPTIONS, _FLUSHING = "juntos.criteria", "juntos.flushing"
+_WHOSE, _OPTIONS = "juntos.session", "juntos.criteria"
 _CHANGES = re.compile(r"\s*(insert|update|delete)\b", re.IGNORECASE)
 _LOCKS = re.compile(r"for (no key )?(update|share|key share) of [\w, ]+", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\bset\b(.*?)(\bwhere\b|$)", re.IGNORECASE | re.DOTALL)
@@ -57,25 +57,27 @@ def _criteria(info: dict[Any, Any], scope: Scope) -> tuple[ExecutableOption, ...
 
 @event.listens_for(Session, "after_begin")
 def _tell_whose(session: Session, _transaction: Any, connection: Connection) -> None:
-    connection.execution_options(**{_INFO: session.info})
+    connection.execution_options(**{_WHOSE: ref(session)})
 
 
 @event.listens_for(Engine, "before_cursor_execute")
 def _read_statement(
     connection: Connection, _cursor: Any, statement: str, _values: Any, context: Any, _many: bool
 ) -> None:
-    info = connection.get_execution_options().get(_INFO)
-    if info is None:
+    whose = connection.get_execution_options().get(_WHOSE)
+    if whose is None:
         return
     compiled = context.compiled
     sql: str = statement if compiled is None else compiled.string
     named = _named(sql, len(Private.known))
     if not named:
         return
-    scope = scope_in(info)
+    session: Session = whose()
+    scope = scope_in(session.info)
     if scope is None:
         raise ScopeError(f"no scope was given to the session that asked for {named[0][0]}")
-    if scope.everything or (info.get(_FLUSHING) and _CHANGES.match(sql)):
+    # What a flush writes is checked row by row, below.
+    if scope.everything or (session._flushing and _CHANGES.match(sql)):  # noqa: SLF001
         return
     if not _holds(sql, named, scope):
         raise ScopeError(f"a statement reaches {named[0][0]} beyond the scope of its session")
@@ -136,7 +138,6 @@ def _begin_flush(session: Session, _flush: UOWTransaction, _some: Any) -> None:
     if scope is None and any(isinstance(one, Private) for one in changed):
         raise ScopeError("private rows are written by a session that nobody gave a scope")
     if scope is not None and not scope.everything:
-        session.info[_FLUSHING] = True
         for one in changed:
             if isinstance(one, Territorial):
                 _check_place(scope, one)
@@ -144,16 +145,11 @@ def _begin_flush(session: Session, _flush: UOWTransaction, _some: Any) -> None:
 
 @event.listens_for(Session, "after_flush")
 def _check_flush(session: Session, _flush: UOWTransaction) -> None:
-    if session.info.pop(_FLUSHING, False):
-        scope = scope_in(session.info)
-        changed = {one for one in (*session.new, *session.dirty) if isinstance(one, Private)}
-        for one in changed if scope is not None else ():
-            _check_parents(session, cast(Scope, scope), one)
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _forget_flush(session: Session, _previous: Any) -> None:
-    session.info.pop(_FLUSHING, None)
+    scope = scope_in(session.info)
+    if scope is not None and not scope.everything:
+        for one in {*session.new, *session.dirty}:
+            if isinstance(one, Private):
+                _check_parents(session, scope, one)
 
 
 def _check_place(scope: Scope, row: Territorial) -> None:
