@@ -1,12 +1,13 @@
 """The demo's accounts: one a role, in two territories, of fictitious people; known to everybody, and so never real."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from admin.access.models import Account, DistrictAssignment
 from admin.access.passwords import hash_of
 from admin.access.permissions import Role
 from admin.territories.models import TerritorialUnit, UnitProvince
+from catalog.enterprises.models import Enterprise
 from catalog.places.models import District, Province
 from core import audit
 from core.audit import SYSTEM
@@ -65,8 +66,13 @@ def _unit(session: Session, name: str, department: str) -> TerritorialUnit:
 
 
 def _assign(session: Session, account: Account, department: str) -> None:
-    """A gestor works in the province of the capital, in all its districts."""
-    districts = select(District.code).where(District.code.startswith(f"{department}01"))
+    """A gestor works in half of the provinces where the demo's makers live, and in that of the capital."""
+    living = select(Enterprise.province_code).distinct().where(
+        Enterprise.demo, Enterprise.province_code.startswith(department)
+    )  # fmt: skip
+    provinces = sorted(session.scalars(living))
+    hers = {f"{department}01", *provinces[: (len(provinces) + 1) // 2]}
+    districts = select(District.code).where(func.substr(District.code, 1, 4).in_(hers))
     session.add_all(
         DistrictAssignment(account_id=account.id, district_code=code)
         for code in session.scalars(districts).all()
