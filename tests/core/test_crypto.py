@@ -28,7 +28,9 @@ def test_keys_change_one_after_another() -> None:
     assert Vault([NEW], "lookup").open(both.reseal(sealed)) == "00012345"
 
 
-@pytest.mark.parametrize("sealed", ["", "nada", Vault([OLD], "lookup").seal("x")])
+@pytest.mark.parametrize(
+    "sealed", ["", "nada", Vault([OLD], "lookup").seal("x")], ids=["empty", "plain", "sealed by another"]
+)
 def test_what_was_not_sealed_with_these_keys_does_not_open(sealed: str) -> None:
     with pytest.raises(UnreadableError):
         Vault([NEW], "lookup").open(sealed)
