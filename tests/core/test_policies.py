@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from admin.access.permissions import Permission
 from core.policies import MissingPolicyError, policy_of, public, require_policies
 
 
@@ -16,4 +17,11 @@ def test_a_route_without_a_policy_is_named() -> None:
 
 
 def test_every_route_of_the_site_has_one(app: Flask) -> None:
-    assert {policy_of(app, rule.endpoint) for rule in app.url_map.iter_rules()} == {"public"}
+    known = {"public", *Permission}
+    assert {policy_of(app, rule.endpoint) for rule in app.url_map.iter_rules()} <= known
+
+
+def test_what_is_under_gestion_asks_a_permission(app: Flask) -> None:
+    staff = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/gestion")]
+    assert staff
+    assert [rule.rule for rule in staff if policy_of(app, rule.endpoint) not in set(Permission)] == []

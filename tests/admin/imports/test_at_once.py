@@ -13,6 +13,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.audit import SYSTEM
 from core.db import db
+from core.scoping import commanded
 from tests.admin.imports.conftest import PAPA
 from tests.support import writers
 
@@ -32,7 +33,7 @@ def test_one_sheet_imported_twice_at_once_doubles_nothing(
     session.rollback()
 
     def work() -> None:
-        with app.app_context():
+        with app.app_context(), commanded():
             import_rows(db.session(), sheet.rows, by=SYSTEM, publish=True)
             db.session.commit()
             db.session.remove()
