@@ -30,6 +30,7 @@ from catalog.products.models import Product
 from core.audit import SYSTEM
 from core.config import from_environment
 from core.db import db
+from core.scoping import commanded
 
 VISITORS = 3
 THREADS = 8
@@ -131,19 +132,19 @@ class Desk:
     def __init__(self, environ: Environ) -> None:
         self.app = create_app(from_environment({**environ, "PAGE_CACHE_MB": "0"}))
         self.slug = slugs(environ, 7)[3]
-        with self.app.app_context():
+        with self.app.app_context(), commanded():
             self._product().name = NAME
             db.session().commit()
 
     def withdraw(self) -> None:
         """Commit that it is not to be seen."""
-        with self.app.app_context():
+        with self.app.app_context(), commanded():
             unpublish_product(db.session(), self._product(), by=SYSTEM, reason="medición")
             db.session().commit()
 
     def publish(self) -> None:
         """Commit that it is to be seen again."""
-        with self.app.app_context():
+        with self.app.app_context(), commanded():
             product = self._product()
             approve_product(db.session(), product, by=SYSTEM)
             # Approving brings back the name that was proposed.
