@@ -16,15 +16,18 @@ from admin.frame import Section
 from admin.home import views as home
 from admin.households import models as household_models
 from admin.households import views as households
+from admin.imports import models as import_models
 from admin.members import views as members
+from admin.privacy import models as privacy_models
 from admin.profile import views as profile
 from admin.recovery import views as recovery
 from admin.territories import views as territories
+from catalog.privacy import models as privacy_requests
 from core.config import Settings
 from core.outbox import models as outbox
 
 # Features that have no page yet; their tables are part of the house.
-TABLES = (access, household_models, outbox)
+TABLES = (access, household_models, import_models, privacy_models, privacy_requests, outbox)
 # The sections in the order of the menu and of /gestion; one whose endpoint is not there yet is not shown.
 NAVIGATION = (
     Section("admin.home.index", _l("Inicio"), "house", Permission.SIGNED_IN),

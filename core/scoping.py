@@ -54,6 +54,11 @@ class Scope:
         inside: ColumnElement[bool] = place.province_code.in_(provinces)
         return inside if districts is None else and_(inside, place.district_code.in_(districts))
 
+    def reaches(self, province_code: Any) -> ColumnElement[bool]:
+        """That a province is one of the scope's, if only by some of its districts."""
+        within: ColumnElement[bool] = province_code.in_(self._bound[0])
+        return within
+
     @cached_property
     def _bound(self) -> tuple[BindParameter[Sequence[str]], BindParameter[Sequence[str]] | None]:
         narrowed: BindParameter[Sequence[str]] | None = None

@@ -9,11 +9,11 @@ from admin.review.models import IS_OPEN, RevisionColumns, state_check
 from catalog.enterprises.models import Enterprise
 from catalog.places.models import District
 from core.crypto import SealedText
-from core.db import Model, UtcDateTime, one_of, unique_where
+from core.db import BytewiseText, Model, UtcDateTime, one_of, unique_where
 from core.ids import public_id
 from core.scoping import Private, Scope, Territorial, within_parent
 
-STAGES = ("idea", "running")
+STAGES = ("idea", "running", "stopped")
 GAPS = ("technique", "management", "both")
 AREAS = ("rural", "urban_marginal")
 
@@ -36,13 +36,21 @@ class EnterpriseRecord(Territorial, Model):
         CheckConstraint("logistic_maturity IS NULL OR logistic_maturity BETWEEN 0 AND 3", name="logistic"),
         CheckConstraint("started_year IS NULL OR started_year BETWEEN 1900 AND 2100", name="started"),
         CheckConstraint("(ruc IS NULL) = (ruc_digest IS NULL)", name="ruc"),
-        Index(None, "province_code"),
-        Index(None, "district_code"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged"),
+        Index(None, "province_code", "name_key"),
+        Index(None, "district_code", "name_key"),
+        Index(None, "name_key", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    # Of the showing of the form that made it: sent twice, it is one.
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprise.id"), unique=True)
+    # The folded words of its name: how lists are sorted and found.
+    name_key: Mapped[str] = mapped_column(String(160), default="")
+    sector_id: Mapped[int | None] = mapped_column(ForeignKey("sector.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("enterprise_record.id"))
     province_only: Mapped[bool] = mapped_column(default=False)
     producer_name: Mapped[str] = mapped_column(String(120), default="")
     story: Mapped[str] = mapped_column(Text, default="")
@@ -65,6 +73,22 @@ class EnterpriseRecord(Territorial, Model):
 
     enterprise: Mapped[Enterprise] = relationship(lazy="raise_on_sql")
     district: Mapped[District] = relationship(lazy="raise_on_sql")
+
+
+class EnterpriseWord(Territorial, Model):
+    """A folded word of an enterprise's name, and how it sounds: lists and doubles are found by index."""
+
+    __tablename__ = "enterprise_word"
+    __table_args__ = (
+        Index(None, "word", "province_code"),
+        Index(None, "district_code", "sound"),
+        Index(None, "record_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"))
+    word: Mapped[str] = mapped_column(BytewiseText(40))
+    sound: Mapped[str] = mapped_column(String(40))
 
 
 class EnterpriseMember(Private, Model):
@@ -97,7 +121,10 @@ class BusinessPlan(Private, Model):
     """A plan of an enterprise, with its date and its file, which stays private."""
 
     __tablename__ = "business_plan"
-    __table_args__ = (CheckConstraint("length(file_name) > 0", name="file_name"),)
+    __table_args__ = (
+        CheckConstraint("length(file_name) > 0", name="file_name"),
+        unique_where("uq_business_plan_standing", ["record_id", "file_sha256"], text("removed_at IS NULL")),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
@@ -108,6 +135,7 @@ class BusinessPlan(Private, Model):
     file_sha256: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(120))
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
     def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:

@@ -80,6 +80,15 @@ def test_every_reference_is_indexed() -> None:
 # References whose rows are few and never looked up from the other side.
 SELDOM_ASKED = {
     "consent.text_id",
+    "enterprise_record.merged_into_id",
+    "enterprise_record.sector_id",
+    "enterprise_word.province_code",
+    "registry_export.account_id",
+    "registry_export_row.district_code",
+    "registry_export_row.province_code",
+    "registry_import.account_id",
+    "registry_import_change.district_code",
+    "registry_import_change.province_code",
     "household.merged_into_id",
     "household_event.district_code",
     "household_event.from_district",

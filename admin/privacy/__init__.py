@@ -1,0 +1,1 @@
+"""What the programme does with the requests of people about their own data."""
