@@ -21,6 +21,7 @@ from admin.members import views as members
 from admin.privacy import models as privacy_models
 from admin.profile import views as profile
 from admin.recovery import views as recovery
+from admin.roles import views as roles
 from admin.territories import views as territories
 from catalog.privacy import models as privacy_requests
 from core.config import Settings
@@ -68,6 +69,7 @@ WINGS: tuple[Blueprint, ...] = (
     members.bp,
     audit.bp,
     doubles.bp,
+    roles.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave")
