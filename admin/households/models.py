@@ -22,7 +22,7 @@ SCHOOLING = (
     "technical",
     "university",
 )
-EVENTS = ("registered", "moved", "left", "returned", "merged", "split")
+EVENTS = ("registered", "moved", "left", "returned", "merged", "split", "passed", "received")
 
 
 class Household(Territorial, Model):

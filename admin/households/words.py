@@ -77,6 +77,8 @@ def events() -> dict[str, str]:
         "returned": _("Volvió a Juntos"),
         "merged": _("Se unió con un registro repetido"),
         "split": _("Una integrante formó otro hogar"),
+        "passed": _("Una integrante pasó a otro hogar"),
+        "received": _("Llegó una integrante de otro hogar"),
     }
 
 

@@ -196,6 +196,9 @@ def upgrade():
         batch_op.create_check_constraint(batch_op.f('ck_enterprise_record_merged'), 'merged_into_id IS NULL OR merged_into_id <> id')
     with op.batch_alter_table('enterprise_record', schema=None) as batch_op:
         batch_op.alter_column('name_key', existing_type=sa.String(length=160), server_default=None)
+    with op.batch_alter_table('household_event', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_household_event_kind'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('ck_household_event_kind'), "kind IN ('registered', 'moved', 'left', 'returned', 'merged', 'split', 'passed', 'received')")
     _write_words(op.get_bind())
 
 
@@ -223,6 +226,11 @@ def _write_words(connection):
 
 
 def downgrade():
+    op.execute("UPDATE household_event SET kind = 'split' WHERE kind IN ('passed', 'received')")
+    with op.batch_alter_table('household_event', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_household_event_kind'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('ck_household_event_kind'), "kind IN ('registered', 'moved', 'left', 'returned', 'merged', 'split')")
+
     op.execute("UPDATE enterprise_record SET stage = '' WHERE stage = 'stopped'")
     with op.batch_alter_table('enterprise_record', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_enterprise_record_merged'), type_='check')
