@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from admin.consents.projection import project
 from admin.enterprises.models import EnterpriseRecord, EnterpriseRevision
+from admin.enterprises.naming import settle
 from admin.enterprises.portraits import forget_unused
 from admin.enterprises.values import EnterpriseValues, for_audit
 from admin.products import photos
@@ -26,6 +27,15 @@ def create_enterprise(
     session: Session, values: EnterpriseValues, *, by: Actor, demo: bool = False
 ) -> Enterprise:
     """Add an enterprise as a draft: nothing of it is public until `approve_enterprise`."""
+    enterprise, _record = draft_enterprise(session, values, by=by, demo=demo)
+    audit.record(session, "enterprise.create", enterprise, by=by, changes=for_audit(values.snapshot()))
+    return enterprise
+
+
+def draft_enterprise(
+    session: Session, values: EnterpriseValues, *, by: Actor, demo: bool = False
+) -> tuple[Enterprise, EnterpriseRecord]:
+    """Both sides of a new enterprise and its first draft, for whoever says in the audit what was made."""
     at = now()
     enterprise = Enterprise(
         slug=free_slug(session, values.name, Enterprise, EnterpriseSlug),
@@ -36,13 +46,11 @@ def create_enterprise(
     )
     session.add(enterprise)
     session.flush()
-    session.add(
-        EnterpriseRecord(enterprise_id=enterprise.id, district_code=values.district_code, updated_at=at)
-    )
+    record = EnterpriseRecord(enterprise_id=enterprise.id, district_code=values.district_code, updated_at=at)
+    session.add(record)
     put_forward(session, EnterpriseRevision, values.snapshot(), by=by, enterprise_id=enterprise.id)
-    session.flush()
-    audit.record(session, "enterprise.create", enterprise, by=by, changes=for_audit(values.snapshot()))
-    return enterprise
+    settle(session, record, values.name)
+    return enterprise, record
 
 
 def proposed_values(session: Session, enterprise: Enterprise) -> EnterpriseValues:
@@ -62,6 +70,8 @@ def propose_enterprise(
     if not changes:
         return False
     put_forward(session, EnterpriseRevision, values.snapshot(), by=by, enterprise_id=enterprise.id)
+    if "name" in changes:
+        settle(session, _record(session, enterprise), enterprise.name, values.name)
     audit.record(session, "enterprise.propose", enterprise, by=by, changes=for_audit(changes))
     return True
 
@@ -75,7 +85,7 @@ def approve_enterprise(session: Session, enterprise: Enterprise, *, by: Actor) -
         accept(session, revision, by=by, enterprise_id=enterprise.id)
     values = EnterpriseValues.from_snapshot(revision.snapshot)
     at = now()
-    _rename(session, enterprise, values.name)
+    rename(session, enterprise, values.name)
     enterprise.province_code = values.district_code[:4]
     enterprise.district_code = None if values.province_only else values.district_code
     enterprise.wallets, enterprise.invoices = Wallet(values.wallets), Invoice(values.invoices)
@@ -89,7 +99,7 @@ def approve_enterprise(session: Session, enterprise: Enterprise, *, by: Actor) -
     record.district_code, record.province_only = values.district_code, values.province_only
     record.producer_name, record.story, record.whatsapp = values.producer_name, values.story, values.whatsapp
     record.updated_at = at
-    session.flush()
+    settle(session, record, values.name)
     project(session, record)
     redraw_enterprise(session, enterprise)
     audit.record(session, "enterprise.publish", enterprise, by=by, changes=for_audit(values.snapshot()))
@@ -145,7 +155,8 @@ def _record(session: Session, enterprise: Enterprise) -> EnterpriseRecord:
     ).one()
 
 
-def _rename(session: Session, enterprise: Enterprise, name: str) -> None:
+def rename(session: Session, enterprise: Enterprise, name: str) -> None:
+    """Call an enterprise so from now on; what was public under its former address redirects."""
     if not suits(enterprise.slug, name):
         if enterprise.published_at is not None:
             session.add(EnterpriseSlug(slug=enterprise.slug, enterprise_id=enterprise.id))

@@ -1,0 +1,98 @@
+"""The people behind an enterprise: who comes, who leaves and who is titular. Nobody's row is deleted."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
+from admin.households.models import Member
+from core import audit
+from core.audit import Actor
+from core.clock import today
+from core.db import take_turns
+from core.errors import InputError
+
+
+def link_member(
+    session: Session,
+    record: EnterpriseRecord,
+    member: Member,
+    *,
+    titular: bool = False,
+    on: date | None = None,
+    by: Actor,
+) -> EnterpriseMember:
+    """Put a member behind an enterprise; the first one is its titular. Raises InputError where she is there already."""
+    take_turns(session, f"people of {record.public_id}")
+    standing = standing_links(session, record)
+    if any(link.member_id == member.id for link in standing):
+        raise InputError("Esa persona ya participa en este emprendimiento.")
+    if titular or not standing:
+        _step_down(session, standing)
+        titular = True
+    link = EnterpriseMember(
+        record_id=record.id, member_id=member.id, titular=titular, joined_on=on or today()
+    )
+    session.add(link)
+    session.flush()
+    audit.record(session, "enterprise.link", record, by=by, changes={"member": member.public_id})
+    return link
+
+
+def unlink_member(
+    session: Session,
+    record: EnterpriseRecord,
+    link: EnterpriseMember,
+    *,
+    on: date,
+    reason: str,
+    by: Actor,
+    member: str,
+) -> None:
+    """Write down that somebody (`member`, her public id) takes no part any more.
+
+    Raises InputError where she is the only one, or the titular while others stay.
+    """
+    take_turns(session, f"people of {record.public_id}")
+    if link.left_on is not None:
+        return
+    others = [one for one in standing_links(session, record) if one.id != link.id]
+    if not others:
+        raise InputError("Es la única persona del emprendimiento. Agregue antes a quien lo lleva ahora.")
+    if link.titular:
+        raise InputError("Es la titular. Elija antes otra titular.")
+    if link.joined_on is not None and on < link.joined_on:
+        raise InputError("Ese día es anterior a su ingreso. Revise la fecha.")
+    link.left_on = on
+    session.flush()
+    audit.record(session, "enterprise.unlink", record, by=by, changes={"member": member}, reason=reason)
+
+
+def make_titular(
+    session: Session, record: EnterpriseRecord, link: EnterpriseMember, *, by: Actor, member: str
+) -> None:
+    """Make somebody (`member`, her public id) who takes part the titular."""
+    take_turns(session, f"people of {record.public_id}")
+    if link.left_on is not None:
+        raise InputError("Ya no participa en el emprendimiento. Agréguela otra vez.")
+    if link.titular:
+        return
+    _step_down(session, standing_links(session, record))
+    link.titular = True
+    session.flush()
+    audit.record(session, "enterprise.titular", record, by=by, changes={"member": member})
+
+
+def standing_links(session: Session, record: EnterpriseRecord) -> list[EnterpriseMember]:
+    """The links of those who take part now, in the order they came."""
+    query = select(EnterpriseMember).where(
+        EnterpriseMember.record_id == record.id, EnterpriseMember.left_on.is_(None)
+    )
+    return list(session.scalars(query.order_by(EnterpriseMember.id)))
+
+
+def _step_down(session: Session, standing: list[EnterpriseMember]) -> None:
+    for one in standing:
+        one.titular = False
+    session.flush()

@@ -1,0 +1,86 @@
+"""How pages say what the private record of an enterprise keeps as codes."""
+
+from flask_babel import gettext as _
+
+from admin.households import words as registry
+from core.audit import AuditEntry
+
+
+def stages() -> dict[str, str]:
+    """Whether it works already."""
+    return {"idea": _("Es una idea"), "running": _("Está en marcha"), "stopped": _("Dejó de funcionar")}
+
+
+def gaps() -> dict[str, str]:
+    """What it lacks most."""
+    return {
+        "technique": _("Técnica: cómo se produce"),
+        "management": _("Gestión: cuentas, precios y ventas"),
+        "both": _("Las dos"),
+    }
+
+
+def statuses() -> dict[str, str]:
+    """Whether buyers see it."""
+    return {
+        "unpublished": _("Sin publicar"),
+        "published": _("Publicado"),
+        "archived": _("Archivado"),
+    }
+
+
+def fields() -> dict[str, str]:
+    """What a page calls a fact."""
+    return {
+        "name": _("Nombre"),
+        "district_code": _("Distrito"),
+        "sector_id": _("Rubro"),
+        "stage": _("Etapa"),
+        "started_year": _("Funciona desde"),
+        "digital_maturity": _("Madurez digital"),
+        "logistic_maturity": _("Madurez logística"),
+        "gap": _("Lo que más le falta"),
+        "area": _("Zona"),
+        "ruc": _("RUC"),
+        "in_association": _("Está en una asociación"),
+        "has_account": _("Tiene cuenta en un banco o caja"),
+    }
+
+
+def mask(ruc: str | None) -> str:
+    """The last four digits, for whoever compares two papers; empty where nobody knows."""
+    return registry.mask(ruc)
+
+
+def say_entry(entry: AuditEntry) -> str:
+    """An act of the audit trail in words, on the page of the enterprise that it was done to."""
+    said = {
+        "consent.give": _("Anotó un consentimiento"),
+        "consent.withdraw": _("Retiró un consentimiento"),
+        "enterprise.archive": _("Archivó el emprendimiento"),
+        "enterprise.create": _("Registró el emprendimiento"),
+        "enterprise.link": _("Agregó a una persona"),
+        "enterprise.merge": _("Unió un registro repetido"),
+        "enterprise.merged": _("Lo unió con otro registro"),
+        "enterprise.plan_add": _("Guardó un plan de negocio"),
+        "enterprise.plan_open": _("Abrió un plan de negocio"),
+        "enterprise.plan_remove": _("Quitó un plan de negocio"),
+        "enterprise.propose": _("Propuso cambios a su página pública"),
+        "enterprise.publish": _("Publicó el emprendimiento"),
+        "enterprise.reveal_ruc": _("Vio el RUC"),
+        "enterprise.titular": _("Cambió a la titular"),
+        "enterprise.unlink": _("Anotó que una persona ya no participa"),
+        "enterprise.update": _("Cambió datos de la ficha"),
+        "enterprise.view": _("Vio esta ficha"),
+        "portrait.remove": _("Quitó el retrato"),
+        "portrait.set": _("Puso un retrato"),
+    }.get(entry.action, entry.action)
+    known = fields()
+    names = [_inside(known[name]) for name in entry.changes if name in known]
+    told = entry.action in ("enterprise.create", "enterprise.update", "enterprise.merge")
+    return f"{said}: {', '.join(names)}" if names and told else said
+
+
+def _inside(label: str) -> str:
+    """A label in the middle of a sentence: «RUC» keeps its capitals."""
+    return label if label.isupper() else label[:1].lower() + label[1:]
