@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from email.headerregistry import Address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -52,6 +53,10 @@ class Settings:
     ratelimit_storage_uri: str = "memory://"
     mail_server: MailServer | None = None
     mail_sender: Address | None = None
+    # Working days: see catalog.privacy.terms for the articles that say so.
+    privacy_access_days: int = 20
+    privacy_other_days: int = 10
+    free_days: frozenset[date] = frozenset()
     page_cache_mb: int = 0
     demo: bool = True
     log_level: str = "INFO"
@@ -103,6 +108,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         ratelimit_storage_uri=_storage(env.get("RATELIMIT_STORAGE_URI", "") or "memory://"),
         mail_server=mail_server,
         mail_sender=mail_sender,
+        privacy_access_days=_term("PRIVACY_ACCESS_DAYS", env.get("PRIVACY_ACCESS_DAYS", "20")),
+        privacy_other_days=_term("PRIVACY_OTHER_DAYS", env.get("PRIVACY_OTHER_DAYS", "10")),
+        free_days=_free_days(env.get("FREE_DAYS", "")),
         page_cache_mb=_megabytes(env.get("PAGE_CACHE_MB", "32")),
         demo=_flag("DEMO", env.get("DEMO", "1")),
         log_level=_log_level(env.get("LOG_LEVEL", "INFO")),
@@ -119,6 +127,19 @@ def _hops(text: str) -> int:
     if not (text.isascii() and text.isdigit()) or int(text) > 9:
         raise ConfigError(f"PROXY_HOPS must be how many proxies stand before the site, 0 to 9, not {text!r}")
     return int(text)
+
+
+def _term(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= 60:
+        raise ConfigError(f"{name} must be a number of working days from 1 to 60, not {text!r}")
+    return int(text)
+
+
+def _free_days(text: str) -> frozenset[date]:
+    try:
+        return frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ConfigError(f"FREE_DAYS must be days like 2026-01-02,2026-07-27, not {text!r}") from None
 
 
 def _megabytes(text: str) -> int:

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, false
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.db import Model, UtcDateTime
+from core.crypto import SealedText
+from core.db import Model, UtcDateTime, one_of
 from core.ids import public_id
 from core.scoping import Private, Scope
 
 STATES = ("open", "granted", "refused")
+# How an answer reaches whoever asked: by e-mail it is sent from here; of the others it is noted that it was given.
+CHANNELS = ("mail", "phone", "paper", "in_person")
 
 
 class PrivacyCase(Private, Model):
@@ -18,6 +21,7 @@ class PrivacyCase(Private, Model):
     __tablename__ = "privacy_case"
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint(one_of("answered_through", CHANNELS), name="answered_through"),
         CheckConstraint("(state = 'open') = (answered_at IS NULL)", name="answered"),
         CheckConstraint("(extended_until IS NULL) = (extended_why = '')", name="extended"),
         Index(None, "state", "due_on"),
@@ -36,7 +40,8 @@ class PrivacyCase(Private, Model):
     identity_checked_by: Mapped[str] = mapped_column(String(120), default="")
     identity_checked_how: Mapped[str] = mapped_column(String(200), default="")
     member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(SealedText, default="")
+    answered_through: Mapped[str] = mapped_column(String(10), default="")
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_by: Mapped[str] = mapped_column(String(120), default="")
     version: Mapped[int] = mapped_column(default=1)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, String, Text, false
+from sqlalchemy import CheckConstraint, ColumnElement, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.crypto import SealedText
@@ -34,8 +34,8 @@ class PrivacyRequest(Private, Model):
     full_name: Mapped[str] = mapped_column(String(120))
     document: Mapped[str | None] = mapped_column(SealedText)
     document_digest: Mapped[str | None] = mapped_column(String(64))
-    contact: Mapped[str] = mapped_column(String(120), default="")
-    message: Mapped[str] = mapped_column(Text, default="")
+    contact: Mapped[str] = mapped_column(SealedText, default="")
+    message: Mapped[str] = mapped_column(SealedText, default="")
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_on: Mapped[date]
 
