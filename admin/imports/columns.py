@@ -1,8 +1,9 @@
-"""The columns of the template: their names, what else people call them, and the form fields they fill."""
+"""The columns of a template: their names, what else people call them, and the form fields they fill."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from core.errors import InputError
 from core.spreadsheets import CellValue
@@ -101,8 +102,40 @@ def _key(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "", fold(text))
 
 
-_EXACT = {_key(column.name): column for column in COLUMNS}
-_SYNONYMS = {_key(name): column for column in COLUMNS for name in column.synonyms}
+@dataclass(frozen=True)
+class Template:
+    """A sheet that people fill in: its columns, what its rows are, and what the row of titles must say.
+
+    `dates` are the columns that hold a day, which Excel may keep as a date.
+    """
+
+    columns: tuple[Column, ...]
+    things: str
+    titles: str
+    dates: frozenset[str] = frozenset()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the columns are called, in their order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def exact(self) -> dict[str, Column]:
+        """Each column by its name, compared without case, accents and signs."""
+        return {_key(column.name): column for column in self.columns}
+
+    @cached_property
+    def synonyms(self) -> dict[str, Column]:
+        """Each column by what else people call it."""
+        return {_key(name): column for column in self.columns for name in column.synonyms}
+
+    def missing(self, header: "Header") -> list[str]:
+        """The required columns that a sheet does not have."""
+        return [one.name for one in self.columns if one.required and one.name not in header.positions]
+
+
+_REQUIRED = ", ".join(column.name for column in COLUMNS if column.required)
+PRODUCTS = Template(COLUMNS, "los productos", f"{_REQUIRED} y unidad")
 
 
 @dataclass(frozen=True)
@@ -114,17 +147,17 @@ class Header:
     extras: tuple[str, ...] = field(default=())
 
 
-def find_header(rows: Sequence[Sequence[CellValue]]) -> Header:
+def find_header(rows: Sequence[Sequence[CellValue]], template: Template = PRODUCTS) -> Header:
     """The row of titles among the first ones; raises InputError naming what is missing or stands twice."""
-    candidates = [(_score(row), -number, number) for number, row in enumerate(rows[:HEADER_WITHIN])]
+    candidates = [(_score(row, template), -number, number) for number, row in enumerate(rows[:HEADER_WITHIN])]
     best, _, number = max(candidates, default=(0, 0, 0))
     if best < 3:
         raise InputError(
             f"No encontré la fila de títulos en las primeras {HEADER_WITHIN} filas. Una fila debe decir "
-            f"{', '.join(column.name for column in COLUMNS if column.required)} y unidad."
+            f"{template.titles}."
         )
-    header = _read_titles(number, [str(cell) for cell in rows[number]])
-    missing = [column.name for column in COLUMNS if column.required and column.name not in header.positions]
+    header = _read_titles(number, [str(cell) for cell in rows[number]], template)
+    missing = template.missing(header)
     if missing:
         plural = len(missing) > 1
         raise InputError(
@@ -134,15 +167,15 @@ def find_header(rows: Sequence[Sequence[CellValue]]) -> Header:
     return header
 
 
-def _score(row: Sequence[CellValue]) -> int:
+def _score(row: Sequence[CellValue], template: Template) -> int:
     keys = {_key(cell) for cell in row if isinstance(cell, str) and len(cell) < 60}
-    return len(keys & (_EXACT.keys() | _SYNONYMS.keys()))
+    return len(keys & (template.exact.keys() | template.synonyms.keys()))
 
 
-def _read_titles(row: int, titles: list[str]) -> Header:
+def _read_titles(row: int, titles: list[str], template: Template) -> Header:
     """Exact names first: a synonym beside the column it stands for is one column too many, and reported."""
     positions: dict[str, int] = {}
-    for known in (_EXACT, _SYNONYMS):
+    for known in (template.exact, template.synonyms):
         taken = set(positions)
         for place, title in enumerate(titles):
             column = known.get(_key(title[:60]))

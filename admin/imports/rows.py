@@ -1,15 +1,15 @@
 """From a sheet's cells to rows of text by column, with what is wrong already in the cells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
-from admin.imports.columns import NAMES, Header, find_header
+from admin.imports.columns import HEADER_WITHIN, NAMES, PRODUCTS, Header, Template, find_header
 from core.errors import InputError
-from core.spreadsheets import CellValue, Sheet, read_rows
+from core.spreadsheets import MAX_ROWS, CellValue, Sheet, read_rows
 from core.text import clean, fold
 
 SHOWN = 40
@@ -34,8 +34,10 @@ class Problem:
         return f"{where}: {self.message}"
 
 
-def _place(problem: Problem) -> tuple[int, int, str]:
-    return problem.row, NAMES.index(problem.column) if problem.column else -1, problem.message
+def in_order(problems: Iterable[Problem], names: Sequence[str] = NAMES) -> list[Problem]:
+    """The problems in the order of a sheet with these columns, each once."""
+    places = {name: place for place, name in enumerate(names)}
+    return sorted(set(problems), key=lambda one: (one.row, places.get(one.column, -1), one.message))
 
 
 class ImportRefused(Exception):  # noqa: N818 it is the import's answer, not a failure of the program
@@ -43,7 +45,7 @@ class ImportRefused(Exception):  # noqa: N818 it is the import's answer, not a f
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__("import refused")
-        self.problems = sorted(set(problems), key=_place)
+        self.problems = in_order(problems)
 
 
 @dataclass
@@ -75,34 +77,40 @@ class RawSheet:
     others: tuple[str, ...]
 
 
-def read_sheet(path: Path) -> RawSheet:
+def read_sheet(path: Path, template: Template = PRODUCTS, max_rows: int = MAX_ROWS) -> RawSheet:
     """The rows of a file that say something; raises InputError for a file that is refused as a whole."""
-    sheet = read_rows(path)
+    # Titles may stand below a heading.
+    sheet = read_rows(path, max_rows=min(max_rows + HEADER_WITHIN, MAX_ROWS))
     others = tuple(clean(name) for name in sheet.sheet_names if name != sheet.name)
     try:
-        header = find_header(sheet.rows)
-        rows = [
-            row for number in range(header.row + 1, len(sheet.rows)) if (row := _row(sheet, header, number))
-        ]
+        header = find_header(sheet.rows, template)
+        numbers = range(header.row + 1, len(sheet.rows))
+        rows = [row for number in numbers if (row := _row(sheet, header, number, template.dates))]
         if not rows:
             raise InputError("La hoja no tiene filas con datos debajo de los títulos.")
+        if len(rows) > max_rows:
+            raise InputError(
+                f"La hoja tiene {len(rows):,} filas y se leen hasta {max_rows:,} de una vez. Divídala en varias."
+            )
     except InputError as error:
         if not others:
             raise
         which = f'Se leyó solo la primera hoja, "{clean(sheet.name)}"'
         raise InputError(
-            f"{error.message} {which}; si los productos están en otra, póngala primero."
+            f"{error.message} {which}; si {template.things} están en otra, póngala primero."
         ) from None
     return RawSheet(header, rows, sheet.rows, clean(sheet.name), others)
 
 
-def _row(sheet: Sheet, header: Header, number: int) -> RawRow | None:
+def _row(sheet: Sheet, header: Header, number: int, dates: Collection[str]) -> RawRow | None:
     cells = sheet.rows[number]
     row = RawRow(number + 1, {})
     for column, place in header.positions.items():
         value = cells[place] if place < len(cells) else ""
         if (number, place) in sheet.formulas:
             row.problems.append(Problem(row.number, column, _formula(value)))
+        elif isinstance(value, date) and column in dates:
+            row.cells[column] = f"{value.day}/{value.month}/{value.year}"
         elif isinstance(value, date | datetime | time):
             row.problems.append(Problem(row.number, column, _date(value)))
         elif isinstance(value, str) and _EXCEL_ERROR.fullmatch(value.strip()):
