@@ -95,20 +95,28 @@ def _districts(ground: Ground) -> list[str]:
     ]
 
 
-def narrowing(filters: HouseholdFilters, ground: Ground) -> dict[str, tuple[str, Choices, str]]:
-    """The selects of the list by argument: label, choices, and what is chosen."""
+def place_choices(province: str, ground: Ground) -> tuple[Choices, Choices]:
+    """The provinces of one's territory, and the districts of the one that is chosen or of all of it."""
     places, scope = ground.gazetteer, ground.scope
     codes = [p.code for d in places.departments for p in places.under(d.code)]
     provinces = codes if scope.everything else sorted(scope.provinces)
-    districts = [p.code for p in places.under(filters.province)] if filters.province else []
+    districts = [p.code for p in places.under(province)] if province else []
     if not scope.everything and not districts:
         districts = _districts(ground)
     if scope.districts is not None:
         districts = [code for code in districts if code in scope.districts]
+    return [(code, places.name(code)) for code in provinces], [
+        (code, places.name(code)) for code in districts
+    ]
+
+
+def narrowing(filters: HouseholdFilters, ground: Ground) -> dict[str, tuple[str, Choices, str]]:
+    """The selects of the list by argument: label, choices, and what is chosen."""
+    provinces, districts = place_choices(filters.province, ground)
     now = filters.address()
     offered: dict[str, tuple[str, Choices]] = {
-        "provincia": (_("Provincia"), [(code, places.name(code)) for code in provinces]),
-        "distrito": (_("Distrito"), [(code, places.name(code)) for code in districts]),
+        "provincia": (_("Provincia"), provinces),
+        "distrito": (_("Distrito"), districts),
         "zona": (_("Zona"), [(name, words.areas()[code]) for name, code in AREA_NAMES.items()]),
         "estado": (_("En Juntos"), list(zip(STATES, (_("Siguen en Juntos"), _("Salieron")), strict=True))),
         "emprende": (
