@@ -31,11 +31,19 @@ ACTIONS: dict[str, Any] = {
     "enterprise.archive": _l("Archivó un emprendimiento"),
     "enterprise.create": _l("Registró un emprendimiento"),
     "enterprise.link": _l("Agregó a una persona a un emprendimiento"),
+    "enterprise.lookup": _l("Buscó un emprendimiento por su RUC"),
+    "enterprise.merge": _l("Unió dos fichas de un mismo emprendimiento"),
+    "enterprise.merged": _l("Dejó una ficha de emprendimiento unida a otra"),
+    "enterprise.plan_add": _l("Guardó un plan de negocio"),
+    "enterprise.plan_open": _l("Abrió un plan de negocio"),
+    "enterprise.plan_remove": _l("Quitó un plan de negocio"),
     "enterprise.propose": _l("Propuso cambios a un emprendimiento"),
     "enterprise.publish": _l("Publicó un emprendimiento"),
+    "enterprise.reveal_ruc": _l("Vio un RUC completo"),
     "enterprise.titular": _l("Cambió a la titular de un emprendimiento"),
     "enterprise.unlink": _l("Anotó que alguien ya no participa en un emprendimiento"),
     "enterprise.update": _l("Cambió la ficha de un emprendimiento"),
+    "enterprise.view": _l("Abrió la ficha de un emprendimiento"),
     "household.create": _l("Registró un hogar"),
     "household.leave": _l("Anotó que un hogar salió de Juntos"),
     "household.merge": _l("Unió dos fichas de un mismo hogar"),
@@ -100,10 +108,15 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[str, Kind] = {
-    "dni": Kind(_l("Vio un DNI o buscó por DNI"), ("member.reveal_dni", "member.lookup")),
+    "dni": Kind(
+        _l("Vio un DNI o un RUC, o buscó por él"),
+        ("member.reveal_dni", "member.lookup", "enterprise.reveal_ruc", "enterprise.lookup"),
+    ),
     "salida-de-datos": Kind(_l("Exportó datos"), ("export.",)),
     "entrada-de-datos": Kind(_l("Importó datos"), ("import.",)),
-    "fichas-abiertas": Kind(_l("Abrió la ficha de un hogar"), ("household.view",)),
+    "fichas-abiertas": Kind(
+        _l("Abrió una ficha"), ("household.view", "enterprise.view", "enterprise.plan_open")
+    ),
     "hogares": Kind(_l("Hogares e integrantes"), ("household.", "member.")),
     "emprendimientos": Kind(_l("Emprendimientos"), ("enterprise.", "portrait.")),
     "productos": Kind(_l("Productos y fotos"), ("product.", "photo.")),

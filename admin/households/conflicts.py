@@ -1,6 +1,6 @@
 """Two people changed one record: what each wrote, field by field, so that nothing is lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from admin.households.forms import say
@@ -33,8 +33,13 @@ class Conflict:
     same: dict[str, str]
 
 
-def compare(form: ParsedForm, names: Iterable[str], kept: Mapping[str, str]) -> Conflict:
-    """What a form holds beside what is kept by now."""
+def compare(
+    form: ParsedForm,
+    names: Iterable[str],
+    kept: Mapping[str, str],
+    say: Callable[[str, str], str] = say,
+) -> Conflict:
+    """What a form holds beside what is kept by now, each in the words that `say` has for it."""
     differences: list[Difference] = []
     same: dict[str, str] = {}
     for name in names:

@@ -173,9 +173,12 @@ def _list(filters: HouseholdFilters, **changed: str) -> str:
     return url_for("admin.households.index", **arguments)
 
 
-def conflict_page(form: Any, conflict: Conflict, version: int, back: str) -> str:
+def conflict_page(
+    form: Any, conflict: Conflict, version: int, back: str, trail: list[tuple[str, str]] | None = None
+) -> str:
     """The page that puts both versions side by side; what is chosen there is sent to the same address."""
+    trail = trail or [(_("Hogares"), url_for("admin.households.index")), (_("Hogar"), back)]
     return render_template(
         "admin/households/conflict.html",
-        form=form, conflict=conflict, version=version, back=back, action=request.path,
+        form=form, conflict=conflict, version=version, back=back, action=request.path, trail=trail,
     )  # fmt: skip

@@ -1,0 +1,62 @@
+"""Who saw a record: written down when its page is answered, at most once an hour a person and record.
+
+A GET only reads, so the entry is written in a context, session and transaction of its own once the page is made; it
+is committed before the page leaves, since nobody may see a person's data without leaving a trace.
+"""
+
+from contextvars import Context
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import audit
+from core.audit import Actor, AuditEntry
+from core.clock import now
+from core.db import db
+
+EVERY = timedelta(hours=1)
+
+
+class Seen:
+    """A record as the audit names it, after its session is gone."""
+
+    def __init__(self, record: Any) -> None:
+        self.__tablename__ = record.__tablename__
+        self.public_id = record.public_id
+
+
+def seen_lately(session: Session, action: str, record: Any, by: Actor) -> bool:
+    """Whether this person's look at the record is already written down."""
+    query = select(AuditEntry.id).where(
+        AuditEntry.subject_type == record.__tablename__,
+        AuditEntry.subject_id == record.public_id,
+        AuditEntry.action == action,
+        AuditEntry.account == by.account,
+        AuditEntry.at > now() - EVERY,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def note_view(session: Session, action: str, record: Any, by: Actor) -> None:
+    """Write down that somebody saw a record, unless it was within the last hour; ends the session's reading."""
+    if not seen_lately(session, action, record, by):
+        note_act(session, action, record, by)
+
+
+def note_act(
+    session: Session, action: str, record: Any, by: Actor, changes: dict[str, Any] | None = None
+) -> None:
+    """Write down what a GET let somebody see or take along; ends the session's reading."""
+    seen = Seen(record)
+    session.rollback()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 werkzeug's way
+
+    def write() -> None:
+        with app.app_context(), db.session().begin() as begun:
+            audit.record(begun.session, action, seen, by=by, changes=changes)
+
+    # An empty context: in this one transactions only read.
+    Context().run(write)
