@@ -17,6 +17,7 @@ from catalog.fragments import fragment
 from catalog.pages import views as pages
 from catalog.photos import views as photos
 from catalog.places import views as places
+from catalog.privacy import views as privacy
 from catalog.products import views as products
 from catalog.reports import views as reports
 from catalog.search import follower, purposes, service, synonyms
@@ -83,6 +84,7 @@ def register(app: Flask, settings: Settings) -> None:
     for wing in (pages, products, search, comparison, enterprises, sectors, places, photos, feeds, reports):
         bp.register_blueprint(wing.bp)
     bp.register_blueprint(sharing.bp)
+    bp.register_blueprint(privacy.bp)
     if settings.app_env != "production":
         bp.register_blueprint(components.bp)
     bp.after_request(_cache)

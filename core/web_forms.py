@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf import FlaskForm
 from itsdangerous import BadData, TimestampSigner
 
@@ -28,6 +29,19 @@ def keep_private(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store, no-transform"
     response.headers["Content-Encoding"] = "identity"
     return response
+
+
+def say_wait(seconds: int) -> str:
+    """What whoever tried too often is told."""
+    minutes = -(-seconds // 60)
+    if minutes > 90:
+        hours = -(-minutes // 60)
+        return _("Demasiados intentos. Espere %(hours)s horas y vuelva a probar.", hours=hours)
+    return ngettext(
+        "Demasiados intentos. Espere %(num)s minuto y vuelva a probar.",
+        "Demasiados intentos. Espere %(num)s minutos y vuelva a probar.",
+        minutes,
+    )
 
 
 class TokenForm(FlaskForm, ParsedForm):

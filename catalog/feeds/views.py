@@ -26,6 +26,7 @@ def robots() -> Response:
         "User-agent: *",
         "Disallow: /gestion",
         "Disallow: /denunciar",
+        "Disallow: /privacidad/solicitud",
         "Disallow: /*?*&*&",
         f"Sitemap: {absolute(url_for('.sitemap'))}",
     ]

@@ -9,6 +9,7 @@ from catalog import metadata
 from catalog.pages import home as home_page
 from catalog.pages.not_listed import rules
 from catalog.places.queries import gazetteer
+from catalog.privacy import terms
 from catalog.products import queries
 from catalog.sectors.queries import sector_tree
 from core.clock import today
@@ -58,7 +59,10 @@ def about() -> str:
 def privacy() -> str:
     """What is kept of visitors and of those who sell."""
     return _page(
-        "privacy", _("Privacidad"), _("Qué datos se guardan en este sitio, cuáles no, y sus derechos.")
+        "privacy",
+        _("Privacidad"),
+        _("Qué datos se guardan en este sitio, cuáles no, y sus derechos."),
+        days={"access": terms.days_for("access"), "other": terms.days_for("rectification")},
     )
 
 

@@ -1,11 +1,11 @@
 """What a visitor says of a listing."""
 
-import re
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from catalog.reports.models import REASONS
+from core.contacts import can_be_answered
 from core.errors import InputError
 from core.forms import ParsedField, text_parser
 from core.text import clean
@@ -13,8 +13,6 @@ from core.web_forms import PageForm
 
 LONGEST_MESSAGE = 1000
 LONGEST_CONTACT = 120
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
-_FEWEST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def read_contact(typed: str) -> str:
     kept = clean(typed)
     if len(kept) > LONGEST_CONTACT:
         raise InputError(_("Es muy largo. Deje solo su celular o su correo."))
-    if not _EMAIL.search(kept) and sum(c.isdigit() for c in kept) < _FEWEST_DIGITS:
+    if not can_be_answered(kept):
         raise InputError(
             _("Escriba un celular o un correo, como 951 234 567 o ana@correo.pe, o déjelo vacío.")
         )

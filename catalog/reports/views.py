@@ -2,7 +2,6 @@
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from catalog import metadata
@@ -16,7 +15,7 @@ from catalog.sectors.queries import sector_tree
 from core import throttling
 from core.db import db
 from core.policies import public
-from core.web_forms import keep_private
+from core.web_forms import keep_private, say_wait
 
 bp = Blueprint("reports", __name__)
 
@@ -51,7 +50,7 @@ def send() -> AnyResponse:
     if report is None:
         seconds = throttling.seconds_to_wait("denunciar", REPORTS)
         if seconds:
-            form.troubles.append(_too_often(seconds))
+            form.troubles.append(say_wait(seconds))
             response = _page(subject, form, 429)
             response.headers["Retry-After"] = str(seconds)
             return response
@@ -106,15 +105,3 @@ def _page(subject: Subject, form: ReportForm, status: int = 200) -> Response:
         demo=any_demo(session),
     )
     return keep_private(make_response(page, status))
-
-
-def _too_often(seconds: int) -> str:
-    minutes = -(-seconds // 60)
-    if minutes > 90:
-        hours = -(-minutes // 60)
-        return _("Demasiados intentos. Espere %(hours)s horas y vuelva a probar.", hours=hours)
-    return ngettext(
-        "Demasiados intentos. Espere %(num)s minuto y vuelva a probar.",
-        "Demasiados intentos. Espere %(num)s minutos y vuelva a probar.",
-        minutes,
-    )

@@ -12,7 +12,7 @@ from core.policies import MissingPolicyError, policy_of
 from tests.support.databases import Databases
 
 # What the public may send; everything else it only reads.
-SENDING = {"catalog.reports.send"}
+SENDING = {"catalog.reports.send", "catalog.privacy.send"}
 SEGMENT = re.compile(
     r"^(?:_?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z]+)?|<[^<>]+>|[a-z0-9-]+-<[^<>]+>(?:\.[a-z]+)?)$"
 )

@@ -32,6 +32,7 @@ PAGES = (
     *("/lugares", "/lugares/apurimac", "/lugares/apurimac/andahuaylas"),
     *("/emprendimientos", "/emprendimientos?pagina=2", "/rubros/agropecuario", "/acerca", "/privacidad"),
     *("/quien-vende", "/que-no-se-publica", "/denunciar/gracias"),
+    *("/privacidad/solicitud", "/privacidad/solicitud/recibida"),
 )
 
 

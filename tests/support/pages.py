@@ -72,6 +72,8 @@ PAGE_TYPES: Final = (
     PageType("qr", "/qr?pagina=/productos/{product}", "the code of a page, for paper", noindex=True),
     PageType("components", "/_componentes", "every component in its states, in development", noindex=True),
     PageType("privacy", "/privacidad", "what is kept of a visitor"),
+    PageType("privacy-request", "/privacidad/solicitud", "the form about one's own data", noindex=True),
+    PageType("privacy-received", "/privacidad/solicitud/recibida", "what happens with it", noindex=True),
     PageType("not-found", "/no-existe", "an address that leads nowhere", noindex=True, status=404),
 )
 

@@ -10,7 +10,8 @@ OTHERS = (
     *("/robots.txt", "/sitemap.xml", "/sitemap-paginas.xml", "/salud", "/favicon.ico"),
     *("/denunciar/gracias", "/denunciar/gracias?n=k7m2xq9hd4tw", "/denunciar?producto=nunca-fue"),
 )
-PATHS = [one.at(CAST) for one in PAGE_TYPES if not one.path.startswith("/denunciar?")] + [*OTHERS]
+FORMS = ("report", "privacy-request")
+PATHS = [one.at(CAST) for one in PAGE_TYPES if one.name not in FORMS] + [*OTHERS]
 
 
 @pytest.mark.usefixtures("papa", "queso", "archivada")
