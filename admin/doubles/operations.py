@@ -14,6 +14,7 @@ from core import audit
 from core.audit import Actor
 from core.clock import now, today
 from core.errors import ConflictError, InputError
+from core.scoping import everything
 
 HOUSEHOLD_FACTS = ("code", "area", "joined_year")
 MEMBER_FACTS = (
@@ -62,9 +63,13 @@ def merge_members(
 ) -> None:
     """Make one member of two in the first; of the facts in `theirs` the other's stay, and her enterprises come along.
 
-    Raises ConflictError where either changed meanwhile.
+    Raises ConflictError where either changed meanwhile, and InputError where she would be of no household any more.
     """
     _check(kept, other, versions)
+    if kept.left_on is not None and other.left_on is None:
+        raise InputError(
+            "La primera ficha es de quien ya dejó su hogar. Déjela como segunda, para que siga en el suyo."
+        )
     chosen = {name: getattr(other, name) for name in MEMBER_FACTS if name in theirs}
     digest = other.dni_digest
     other.merged_into_id, other.updated_at = kept.id, now()
@@ -75,7 +80,8 @@ def merge_members(
     words = name_words(f"{kept.surnames} {kept.given_names}")
     kept.name_key, kept.sound_key, kept.updated_at = name_key(words), sound_key(words), now()
     session.flush()
-    _hand_links(session, kept, other)
+    with everything(session, "her enterprises are hers wherever they are"):
+        _hand_links(session, kept, other)
     for one in (kept, other):
         settle(session, _household(session, one), one)
     audit.record(

@@ -1,4 +1,4 @@
-"""What is compared of two records, and the form that says which of each stays."""
+"""What is compared of two records."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,6 @@ from admin.doubles.operations import HOUSEHOLD_FACTS, MEMBER_FACTS
 from admin.households import words
 from admin.households.forms import member_typed, say
 from admin.households.models import Household, Member
-from admin.households.pages import read_version
-from core.forms import ParsedField
-from core.web_forms import TokenForm
 
 
 @dataclass(frozen=True)
@@ -26,24 +23,6 @@ class Sides:
     def choose_theirs(self) -> bool:
         """What is proposed: what is known rather than what is not."""
         return not self.yours
-
-
-class MergePage(TokenForm):
-    """Which versions of both were compared."""
-
-    version = ParsedField(parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez.")
-    other_version = ParsedField(
-        parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez."
-    )
-
-    def check(self) -> None:
-        """Both were shown."""
-        self.require(("version", "other_version"))
-
-    @property
-    def versions(self) -> tuple[int, int]:
-        """The first one's and the other's."""
-        return self.version.data, self.other_version.data
 
 
 def sides_of_household(kept: Household, other: Household) -> list[Sides]:

@@ -6,20 +6,24 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.doubles import operations
-from admin.doubles.pages import MergePage, Sides, sides_of_household, sides_of_member
+from admin.doubles.pages import Sides, sides_of_household, sides_of_member
 from admin.doubles.queries import Who, find_alike
 from admin.households import queries as households
-from admin.households.pages import HouseholdPage
+from admin.households.attempts import DONE, attempt
+from admin.households.filters import LONGEST_WORDS
+from admin.households.models import Member
+from admin.households.pages import DniPage, HouseholdPage, PairPage
 from admin.households.views import ground
 from admin.members import queries as members
+from admin.members.lookup import look_up
+from catalog.places.queries import gazetteer
 from core.db import db
-from core.errors import ConflictError, InputError
+from core.text import clean
 
 bp = Blueprint("doubles", __name__)
 Answer = Response | str | tuple[str, int]
@@ -41,12 +45,13 @@ def alike() -> Answer:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records side by side: who they are, where they differ, and the household to go back to."""
+    """Two records side by side: who they are, where they differ, what happens, and the household to go back to."""
 
     kept: Any
     second: Any
     sides: Sequence[Sides]
     names: tuple[str, str]
+    told: str
     back: str
 
 
@@ -59,10 +64,41 @@ def households_merge(household: str, other: str) -> Answer:
         session = db.session()
         kept = households.household_by_id(session, household) or abort(404)
         second = households.household_by_id(session, other) or abort(404)
+        told = _("Sus integrantes, emprendimientos e historia pasan al primero.")
         names = (_names(households.members_of(session, kept)), _names(households.members_of(session, second)))
-        return Pair(kept, second, sides_of_household(kept, second), names, household)
+        return Pair(kept, second, sides_of_household(kept, second), names, told, household)
 
-    return _merge(operations.merge_households, load)
+    turned = url_for(".households_merge", household=other, other=household)
+    return _merge(operations.merge_households, load, turned)
+
+
+@bp.route("/gestion/integrantes/<member>/unir", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_MERGE)
+def members_seek(member: str) -> Answer:
+    """Look for the other record of a person: in her household, among those who look alike, by name or by DNI."""
+    session, form, status = db.session(), DniPage(), 200
+    kept = members.member_by_id(session, member) or abort(404)
+    home = members.household_of(session, kept) or abort(404)
+    words = clean(request.args.get("q", ""))[:LONGEST_WORDS]
+    found: Sequence[Member] | None = members.named(session, words) if words else None
+    if request.method == "POST":
+        status, found = (200, _with_dni(form)) if form.validate() else (422, None)
+    who = Who(f"{kept.surnames} {kept.given_names}", kept.district_code, kept.dni or "", kept.phone)
+    alike = [one for one in find_alike(session, who, but=[kept.id]) if one.household.id != home.id]
+    page = render_template(
+        "admin/doubles/seek.html",
+        member=kept, household=home, form=form, words=words, alike=alike, gazetteer=gazetteer(session),
+        mates=[one for one in households.members_of(session, home) if one.id != kept.id],
+        found=None if found is None else [one for one in found if one.id != kept.id],
+    )  # fmt: skip
+    if request.method == "POST":
+        session.commit()
+    return page, status
+
+
+def _with_dni(form: DniPage) -> list[Member]:
+    holder = look_up(db.session(), form)
+    return [holder] if holder else []
 
 
 @bp.route("/gestion/integrantes/<member>/unir/<other>", methods=["GET", "POST"])
@@ -75,34 +111,32 @@ def members_merge(member: str, other: str) -> Answer:
         kept = members.member_by_id(session, member) or abort(404)
         second = members.member_by_id(session, other) or abort(404)
         home = members.household_of(session, kept) or abort(404)
+        told = _("Sus emprendimientos pasan a la primera ficha, que se queda en su hogar.")
         names = (kept.full_name, second.full_name)
-        return Pair(kept, second, sides_of_member(kept, second), names, home.public_id)
+        return Pair(kept, second, sides_of_member(kept, second), names, told, home.public_id)
 
-    return _merge(operations.merge_members, load)
+    turned = url_for(".members_merge", member=other, other=member)
+    return _merge(operations.merge_members, load, turned)
 
 
-def _merge(act: Callable[..., None], load: Callable[[], Pair]) -> Answer:
-    session, form, pair, status = db.session(), MergePage(), load(), 200
+def _merge(act: Callable[..., None], load: Callable[[], Pair], turned: str) -> Answer:
+    session, form, pair, status = db.session(), PairPage(), load(), 200
     shown = url_for("admin.households.show", household=pair.back)
     if request.method == "POST":
-        status = 422
-        if form.validate():
-            theirs = {one.name for one in pair.sides if request.form.get(one.name) == "theirs"}
-            try:
-                act(session, pair.kept, pair.second, theirs, versions=form.versions, by=actor())
-                session.commit()
-            except InputError as error:
-                form.troubles.append(error.message)
-            except (ConflictError, StaleDataError):
-                form.troubles.append(ConflictError.message)
-                status = 409
-            else:
-                flash(_("Los dos registros son uno desde ahora."))
-                return redirect(shown, 303)
-            session.rollback()
-            pair = load()
-    page = render_template("admin/doubles/merge.html", form=form, pair=pair, back=shown, action=request.path)
-    return (page, status) if status != 200 else page
+        theirs = {one.name for one in pair.sides if request.form.get(one.name) == "theirs"}
+        status = attempt(
+            session,
+            form,
+            lambda: act(session, pair.kept, pair.second, theirs, versions=form.versions, by=actor()),
+        )
+        if status == DONE:
+            session.commit()
+            flash(_("Los dos registros son uno desde ahora."))
+            return redirect(shown, DONE)
+        pair = load()
+    return render_template(
+        "admin/doubles/merge.html", form=form, pair=pair, back=shown, turned=turned, action=request.path
+    ), status
 
 
 def _names(people: Sequence[Any]) -> str:

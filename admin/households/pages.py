@@ -23,6 +23,7 @@ from core.text import clean
 from core.web_forms import PageForm, TokenForm
 
 LONGEST_REASON = 200
+INCOMPLETE = "El formulario llegó incompleto. Envíelo otra vez."
 
 
 def read_version(typed: str) -> int:
@@ -61,7 +62,7 @@ class HouseholdEdit(TokenForm, HouseholdForm):
     """A household's facts but its district, which changes by a move."""
 
     place = None  # type: ignore[assignment]  # how WTForms drops a field
-    version = ParsedField(parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez.")
+    version = ParsedField(parse=read_version, missing=INCOMPLETE)
 
     def check(self) -> None:
         """Without the version nobody knows what was shown."""
@@ -77,7 +78,7 @@ class HouseholdEdit(TokenForm, HouseholdForm):
 class MemberEdit(TokenForm, MemberForm):
     """A member's facts."""
 
-    version = ParsedField(parse=read_version, missing="El formulario llegó incompleto. Envíelo otra vez.")
+    version = ParsedField(parse=read_version, missing=INCOMPLETE)
 
     def check(self) -> None:
         """A person has a name."""
@@ -116,6 +117,31 @@ class MovePage(DayPage):
         """It moved somewhere."""
         super().check()
         self.require(("place",))
+
+
+class PairPage(TokenForm):
+    """An act on two records: which versions of both were shown."""
+
+    version = ParsedField(parse=read_version, missing=INCOMPLETE)
+    other_version = ParsedField(parse=read_version, missing=INCOMPLETE)
+
+    def check(self) -> None:
+        """Both were shown."""
+        self.require(("version", "other_version"))
+
+    @property
+    def versions(self) -> tuple[int, int]:
+        """The first one's and the other's."""
+        return self.version.data, self.other_version.data
+
+
+class PassPage(PairPage, DayPage):
+    """Somebody passes to another household on a day."""
+
+    def check(self) -> None:
+        """On a day, and to what was shown."""
+        PairPage.check(self)
+        DayPage.check(self)
 
 
 class DniPage(TokenForm):

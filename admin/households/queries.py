@@ -18,6 +18,7 @@ PAGE = 25
 # Nobody reads further than this, and counting on would cost what is not read.
 MOST_COUNTED = 1000
 STORY = 60
+MOST_WORDS = 6
 STANDING = and_(Member.left_on.is_(None), Member.merged_into_id.is_(None))
 
 
@@ -57,7 +58,7 @@ def list_page(session: Session, filters: HouseholdFilters) -> Page:
     earlier = more if back else bool(cursor)
     later = bool(cursor) if back else more
     return Page(
-        _rows(session, found),
+        rows_of(session, found),
         total,
         before=found[0].public_id if found and earlier else "",
         after=found[-1].public_id if found and later else "",
@@ -94,16 +95,16 @@ def _words(typed: str) -> list[ColumnElement[bool]]:
     """Each word begins a word of a member's name; what has a digit is a programme code."""
     if any(letter.isdigit() for letter in typed):
         code = "".join(typed.upper().split())
-        return [Household.code >= code, Household.code < _next(code)]
+        return [Household.code >= code, Household.code < after(code)]
     return [
         Household.id.in_(
-            select(MemberWord.household_id).where(MemberWord.word >= word, MemberWord.word < _next(word))
+            select(MemberWord.household_id).where(MemberWord.word >= word, MemberWord.word < after(word))
         )
-        for word in name_words(typed)[:6]
+        for word in name_words(typed)[:MOST_WORDS]
     ]
 
 
-def _next(prefix: str) -> str:
+def after(prefix: str) -> str:
     """The first text after all those that begin so."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
@@ -124,7 +125,8 @@ def _beyond(filters: HouseholdFilters, edge: Household, back: bool) -> ColumnEle
     return or_(Household.name_key > key, and_(Household.name_key == key, Household.id > number))
 
 
-def _rows(session: Session, households: Sequence[Household]) -> list[Row]:
+def rows_of(session: Session, households: Sequence[Household]) -> list[Row]:
+    """Households as a list shows them."""
     ids = [household.id for household in households]
     people = session.execute(
         select(Member.household_id, Member.surnames, Member.given_names)

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
+from admin.audit import seen
 from admin.doubles.queries import alike_of_household, find_alike, who_is
-from admin.households import operations, presentation, queries, seen
+from admin.households import operations, presentation, queries
+from admin.households.attempts import DONE, attempt
 from admin.households.conflicts import compare
 from admin.households.filters import read_filters
 from admin.households.forms import Ground, choices, household_typed
@@ -19,15 +21,14 @@ from admin.households.models import Household
 from admin.households.operations import CodeTakenError
 from admin.households.pages import DayPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
 from admin.members import queries as members
+from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
 from catalog.places.queries import gazetteer
-from core import audit, throttling
 from core.db import db
-from core.errors import ConflictError, InputError
+from core.errors import ConflictError
 from core.scoping import scope_of_session
 
 bp = Blueprint("households", __name__)
-LOOKUPS = "60 per hour; 200 per day"
 FIELDS = ("code", "area", "joined_year")
 Answer = Response | str | tuple[str, int]
 
@@ -56,10 +57,7 @@ def by_dni() -> Answer:
     session, form = db.session(), DniPage()
     if not form.validate():
         return _list(form), 422
-    if throttling.seconds_to_wait(f"dni {current_account().public_id}", LOOKUPS):
-        abort(429)
-    member = members.member_by_dni(session, form.dni.data)
-    audit.record(session, "member.lookup", member or current_account(), by=actor())
+    member = look_up(session, form)
     household = members.household_of(session, member) if member else None
     opened = household.public_id if household else ""
     session.commit()
@@ -149,7 +147,7 @@ def show(household: str) -> Answer:
         edits=_may(Permission.HOUSEHOLDS_EDIT), merges=_may(Permission.HOUSEHOLDS_MERGE),
         reveals=_may(Permission.DNI_REVEAL),
     )  # fmt: skip
-    seen.note_view(session, found, actor())
+    seen.note_view(session, "household.view", found, actor())
     return page
 
 
@@ -221,24 +219,20 @@ def leave(household: str) -> Answer:
 def _happened(
     household: str, form: Any, act: Callable[[Household, Any], None], template: str, told: str
 ) -> Answer:
-    session, found = db.session(), find(household)
-    if request.method == "POST" and form.validate():
-        try:
-            act(found, form)
+    session, found, status = db.session(), find(household), 200
+    if request.method == "POST":
+        status = attempt(session, form, lambda: act(found, form))
+        if status == DONE:
             session.commit()
-        except InputError as error:
-            session.rollback()
-            found = find(household)
-            form.troubles.append(error.message)
-        else:
             flash(told)
             kept = queries.household_by_id(session, household)
-            return redirect(url_for(".show", household=household) if kept else url_for(".index"), 303)
+            return redirect(url_for(".show", household=household) if kept else url_for(".index"), DONE)
+        found = find(household)
     page = render_template(
         f"admin/households/{template}.html",
         household=found, form=form, places=presentation.place_names(ground()), gazetteer=gazetteer(session),
     )  # fmt: skip
-    return (page, 422) if request.method == "POST" else page
+    return page, status
 
 
 def _may(permission: Permission) -> bool:

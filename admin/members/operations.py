@@ -83,22 +83,54 @@ def come_back(session: Session, member: Member, household: Household, *, by: Act
     audit.record(session, "member.return", member, by=by)
 
 
-def move_member(
-    session: Session, member: Member, household: Household, target: Household | None, *, on: date, by: Actor
+def form_household(
+    session: Session, member: Member, household: Household, *, on: date, by: Actor
 ) -> Household:
-    """Pass a member to another household, or to a new one in the same district; her links go along."""
-    new = target or _new_household(session, household, by)
-    member.household_id, member.district_code = new.id, new.district_code
+    """Pass a member to a household of her own in the same district; her enterprises go along."""
+    new = _new_household(session, household, by)
+    for one in (household, new):
+        note_event(session, one, "split", on, member.full_name, by)
+    audit.record(session, "household.split", household, by=by)
+    _pass(session, member, household, new, by)
+    return new
+
+
+def pass_member(
+    session: Session,
+    member: Member,
+    household: Household,
+    target: Household,
+    *,
+    versions: tuple[int, int],
+    on: date,
+    by: Actor,
+) -> None:
+    """Pass a member to another household that is there already; her enterprises go along.
+
+    Raises ConflictError where she or the other household is not as it was shown, and InputError where she cannot pass.
+    """
+    if target.id == household.id:
+        raise InputError("Ya es de este hogar. Elija otro.")
+    if (member.version, target.version) != versions or target.merged_into_id is not None:
+        raise ConflictError
+    note_event(session, household, "passed", on, member.full_name, by)
+    note_event(session, target, "received", on, member.full_name, by)
+    # Both are written, so that neither is merged into another at this same moment.
+    household.updated_at = target.updated_at = now()
+    _pass(session, member, household, target, by)
+
+
+def _pass(session: Session, member: Member, household: Household, target: Household, by: Actor) -> None:
+    if member.merged_into_id is not None:
+        raise ConflictError
+    # Who had left frees her DNI meanwhile, and stands with it again.
+    _check_dni(session, member.dni, member)
+    member.household_id, member.district_code = target.id, target.district_code
     member.left_on, member.updated_at = None, now()
-    if target is None:
-        for one in (household, new):
-            note_event(session, one, "split", on, member.full_name, by)
-        audit.record(session, "household.split", household, by=by)
     session.flush()
     settle(session, household, None)
-    settle(session, new, member)
+    settle(session, target, member)
     audit.record(session, "member.move", member, by=by)
-    return new
 
 
 def reveal_dni(session: Session, member: Member, *, reason: str, by: Actor) -> str:

@@ -1,11 +1,16 @@
 """Reading members. The session's scope is part of each question."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.households.models import Household, Member
-from admin.households.queries import STANDING
+from admin.households.models import Household, Member, MemberWord
+from admin.households.queries import MOST_WORDS, STANDING, after
+from admin.households.values import name_words
 from core.crypto import vault
+
+MOST = 25
 
 
 def dni_digest(dni: str) -> str:
@@ -26,6 +31,15 @@ def member_by_key(session: Session, key: str) -> Member | None:
 def member_by_dni(session: Session, dni: str) -> Member | None:
     """The standing member with this DNI."""
     return session.scalar(select(Member).where(Member.dni_digest == dni_digest(dni), STANDING))
+
+
+def named(session: Session, words: str) -> Sequence[Member]:
+    """The first of those who stand whose name has a word beginning with each of these."""
+    query = select(Member).where(STANDING)
+    for word in name_words(words)[:MOST_WORDS]:
+        begins = select(MemberWord.member_id).where(MemberWord.word >= word, MemberWord.word < after(word))
+        query = query.where(Member.id.in_(begins))
+    return session.scalars(query.order_by(Member.name_key, Member.id).limit(MOST)).all()
 
 
 def household_of(session: Session, member: Member) -> Household | None:

@@ -1,5 +1,6 @@
 """The people of a household: /gestion/hogares/<hogar>/integrantes and /gestion/integrantes."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -12,17 +13,22 @@ from admin.access.policies import actor, requires
 from admin.doubles.queries import find_alike, who_is
 from admin.households import presentation
 from admin.households import queries as households
+from admin.households.attempts import DONE, attempt
 from admin.households.conflicts import Conflict, Difference, Side, compare
+from admin.households.filters import LONGEST_WORDS, HouseholdFilters
 from admin.households.forms import MEMBER, choices, member_typed
 from admin.households.models import Household, Member
 from admin.households.operations import form_key
-from admin.households.pages import DayPage, MemberEdit, MemberPage, ReasonPage
+from admin.households.pages import DayPage, DniPage, MemberEdit, MemberPage, PassPage, ReasonPage
 from admin.households.words import mask
 from admin.members import operations, queries
+from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
+from catalog.places.queries import gazetteer
 from core import throttling
 from core.db import db, take_turns
 from core.errors import ConflictError
+from core.text import clean
 
 bp = Blueprint("members", __name__)
 REVEALS = "30 per hour; 100 per day"
@@ -153,22 +159,15 @@ def _edit(found: Member, home: Household, form: MemberEdit) -> str:
 def leave(member: str) -> Answer:
     """Write down that somebody left her household, or came back to it."""
     session, (found, home), form = db.session(), find(member), DayPage()
-    back = home.public_id
-    if request.method == "POST" and form.validate():
-        try:
-            if found.left_on is None:
-                why = form.why.data or ""
-                operations.leave_household(session, found, home, on=form.day.data, reason=why, by=actor())
-            else:
-                operations.come_back(session, found, home, by=actor())
-        except DniTakenError as error:
-            session.rollback()
-            form.troubles.append(error.message)
+
+    def act() -> None:
+        if found.left_on is None:
+            why = form.why.data or ""
+            operations.leave_household(session, found, home, on=form.day.data, reason=why, by=actor())
         else:
-            session.commit()
-            flash(_("Anotado."))
-            return _back(back)
-    return _page("leave", form, *find(member))
+            operations.come_back(session, found, home, by=actor())
+
+    return _happened("leave", form, member, act, lambda: home.public_id, _("Anotado."))
 
 
 @bp.route("/gestion/integrantes/<member>/otro-hogar", methods=["GET", "POST"])
@@ -176,13 +175,81 @@ def leave(member: str) -> Answer:
 def split(member: str) -> Answer:
     """Let somebody form a household of her own; what she did goes with her."""
     session, (found, home), form = db.session(), find(member), DayPage()
-    if request.method == "POST" and form.validate():
-        new = operations.move_member(session, found, home, None, on=form.day.data, by=actor())
-        opened = new.public_id
+
+    def act() -> None:
+        operations.form_household(session, found, home, on=form.day.data, by=actor())
+
+    def opened() -> str:
+        return find(member)[1].public_id
+
+    return _happened("split", form, member, act, opened, _("Se formó un hogar nuevo."))
+
+
+@bp.route("/gestion/integrantes/<member>/pasar", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_EDIT)
+def seek_household(member: str) -> Answer:
+    """Look for the household where somebody lives now: by a name, its code, or the DNI of one of its people."""
+    session, (found, home), form = db.session(), find(member), DniPage()
+    words, status, rows = clean(request.args.get("q", ""))[:LONGEST_WORDS], 200, None
+    if request.method == "POST":
+        rows, status = _household_by_dni(form), 422 if form.errors or form.troubles else 200
+    elif words:
+        rows = households.list_page(session, HouseholdFilters(words=words)).rows
+    others = None if rows is None else [row for row in rows if row.household.id != home.id]
+    page = _shown("seek", form, found, home, words=words, rows=others, gazetteer=gazetteer(session))
+    if request.method == "POST":
         session.commit()
-        flash(_("Se formó un hogar nuevo."))
-        return _back(opened)
-    return _page("split", form, found, home)
+    return page, status
+
+
+def _household_by_dni(form: DniPage) -> Sequence[households.Row] | None:
+    session = db.session()
+    if not form.validate():
+        return None
+    holder = look_up(session, form)
+    found = queries.household_of(session, holder) if holder else None
+    return households.rows_of(session, [found] if found else [])
+
+
+@bp.route("/gestion/integrantes/<member>/pasar/<other>", methods=["GET", "POST"])
+@requires(Permission.HOUSEHOLDS_EDIT)
+def to_household(member: str, other: str) -> Answer:
+    """Say what happens when somebody passes to another household; then do it."""
+    session, form = db.session(), PassPage()
+    (found, home), target = find(member), find_household(other)
+
+    def act() -> None:
+        operations.pass_member(
+            session, found, home, target, versions=form.versions, on=form.day.data, by=actor()
+        )
+
+    def more() -> dict[str, Any]:
+        shown = [find(member)[1], find_household(other)]
+        people = [households.members_of(session, one) for one in shown]
+        return {"target": shown[1], "people": people, "gazetteer": gazetteer(session)}
+
+    return _happened("pass", form, member, act, lambda: other, _("Ahora es de este hogar."), more)
+
+
+def _happened(
+    name: str,
+    form: DayPage,
+    member: str,
+    act: Callable[[], None],
+    opened: Callable[[], str],
+    told: str,
+    more: Callable[[], dict[str, Any]] = dict,
+) -> Answer:
+    """The form of something that happens to a member; once it is sent and done, the household that `opened` names."""
+    session, status = db.session(), 200
+    if request.method == "POST":
+        status = attempt(session, form, act)
+        if status == DONE:
+            where = opened()
+            session.commit()
+            flash(told)
+            return _back(where)
+    return _shown(name, form, *find(member), **more()), status
 
 
 @bp.route("/gestion/integrantes/<member>/dni", methods=["GET", "POST"])
@@ -199,10 +266,9 @@ def reveal(member: str) -> Answer:
         shown = operations.reveal_dni(session, found, reason=form.why.data, by=actor())
         session.commit()
         found, home = find(member)
-    return _page("reveal", form, found, home, shown=shown)
+    page = _shown("reveal", form, found, home, shown=shown)
+    return (page, 422) if form.errors or form.troubles else page
 
 
-def _page(name: str, form: Any, found: Member, home: Household, **more: Any) -> Answer:
-    page = render_template(f"admin/members/{name}.html", member=found, household=home, form=form, **more)
-    refused = request.method == "POST" and bool(form.errors or form.troubles)
-    return (page, 422) if refused else page
+def _shown(name: str, form: Any, found: Member, home: Household, **more: Any) -> str:
+    return render_template(f"admin/members/{name}.html", member=found, household=home, form=form, **more)

@@ -12,9 +12,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from admin.households.models import Household, Member, MemberWord
 from admin.households.operations import create_household
 from admin.households.values import HouseholdValues, MemberValues, name_key, name_words, sound_key, sound_of
+from catalog.enterprises.models import Enterprise
 from catalog.places.models import District
 from core.audit import Actor
 from core.clock import now
@@ -53,6 +55,18 @@ def member(session: Session, household: Household) -> Member:
     """Juana Quispe Huamán."""
     with everything(session, "a test"):
         return session.scalars(select(Member).where(Member.household_id == household.id)).one()
+
+
+def put_behind(session: Session, enterprise: Enterprise, *people: Member) -> EnterpriseRecord:
+    """The private record of an enterprise in Ccorca with these people behind it, the last one titular."""
+    record = EnterpriseRecord(enterprise_id=enterprise.id, district_code=CCORCA, updated_at=now())
+    session.add(record)
+    session.flush()
+    session.add_all(
+        EnterpriseMember(record_id=record.id, member_id=one.id, titular=one is people[-1]) for one in people
+    )
+    session.flush()
+    return record
 
 
 def many_households(session: Session, n: int) -> None:

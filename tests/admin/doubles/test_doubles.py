@@ -1,6 +1,7 @@
 """Doubles: found while typing, and made one without losing anything."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -9,13 +10,15 @@ from werkzeug.test import TestResponse
 
 from admin.access.models import Account
 from admin.doubles.queries import Who, find_alike
-from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
+from admin.enterprises.models import EnterpriseMember
 from admin.households.models import Household, HouseholdEvent, Member, MemberWord
+from admin.households.values import MemberValues
+from admin.members.operations import add_member
 from catalog.enterprises.models import Enterprise
 from core.audit import AuditEntry
 from core.crypto import vault
-from tests.support.registry import CCORCA, DNI, HIDDEN, make_household
-from tests.support.staff import csrf, sign_in
+from tests.support.registry import CCORCA, DNI, HIDDEN, SOMEBODY, make_household, put_behind
+from tests.support.staff import PUNO, csrf, sign_in
 
 Send = Callable[..., TestResponse]
 
@@ -96,15 +99,7 @@ def test_two_records_of_a_person_become_one(
 ) -> None:
     other = make_household(session, surnames="Quispe", given_names="Juana", dni="00022222")
     double = session.scalars(select(Member).where(Member.household_id == other.id)).one()
-    record = EnterpriseRecord(enterprise_id=ccotana.id, district_code=CCORCA, updated_at=member.updated_at)
-    session.add(record)
-    session.flush()
-    session.add_all(
-        (
-            EnterpriseMember(record_id=record.id, member_id=member.id),
-            EnterpriseMember(record_id=record.id, member_id=double.id, titular=True),
-        )
-    )
+    put_behind(session, ccotana, member, double)
     sign_in(client, cusco_head)
     where = f"/gestion/integrantes/{member.public_id}/unir/{double.public_id}"
     page = client.get(where).text
@@ -123,6 +118,50 @@ def test_two_records_of_a_person_become_one(
     assert [(one.member_id, one.titular, one.left_on is None) for one in links] == [
         (kept.id, True, True), (double.id, True, False),
     ]  # fmt: skip
+
+
+def test_her_other_record_is_looked_for_in_her_household_and_beyond(
+    client: FlaskClient, session: Session, household: Household, member: Member, cusco_head: Account
+) -> None:
+    mate = add_member(session, household, MemberValues("Juanita", "Quispe"), by=SOMEBODY)
+    alike = make_household(session, surnames="Kispe Wamán", given_names="Juana")
+    far = make_household(session, district="080107", surnames="Ttito", given_names="Benita", dni="00066666")
+    foreign = make_household(session, district=PUNO, surnames="Ttito", given_names="Ajena")
+    ids = {
+        row.household_id: row.public_id for row in session.scalars(select(Member).where(Member.id != mate.id))
+    }
+    sign_in(client, cusco_head)
+    where = f"/gestion/integrantes/{member.public_id}/unir"
+    page = client.get(where, query_string={"q": "ttito"}).text
+    for one in (mate.public_id, ids[alike.id], ids[far.id]):
+        assert f"{where}/{one}" in page
+    assert ids[foreign.id] not in page
+    found = client.post(where, data={"csrf_token": csrf(client), "dni": "00066666"}).text
+    assert f"{where}/{ids[far.id]}" in found
+    assert "00066666" not in found.replace('value="00066666"', "")
+
+
+def test_records_of_two_households_are_merged_but_nobody_is_left_without_one(
+    send: Send,
+    client: FlaskClient,
+    session: Session,
+    household: Household,
+    member: Member,
+    cusco_head: Account,
+) -> None:
+    other = make_household(session, surnames="Quispe", given_names="Juana")
+    double = session.scalars(select(Member).where(Member.household_id == other.id)).one()
+    member.left_on = date(2026, 10, 1)
+    sign_in(client, cusco_head)
+    kept = f"/gestion/integrantes/{member.public_id}/unir/{double.public_id}"
+    refused = send(kept)
+    assert refused.status_code == 422
+    turned = f"/gestion/integrantes/{double.public_id}/unir/{member.public_id}"
+    assert turned in refused.text
+    assert send(turned, dni="theirs").status_code == 303
+    session.expire_all()
+    assert (member.merged_into_id, double.dni, double.household_id) == (double.id, DNI, other.id)
+    assert "Hogar sin integrantes" in client.get(f"/gestion/hogares/{household.public_id}").text
 
 
 def test_a_merge_of_what_changed_meanwhile_is_asked_again(

@@ -11,12 +11,11 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.access.models import Account
-from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from admin.households.models import Household, HouseholdEvent, Member, MemberWord
 from catalog.enterprises.models import Enterprise
 from core.audit import AuditEntry
 from core.scoping import everything
-from tests.support.registry import CCORCA, DNI
+from tests.support.registry import CCORCA, DNI, put_behind
 from tests.support.staff import PUNO, sign_in
 
 Send = Callable[..., TestResponse]
@@ -52,10 +51,7 @@ def test_it_shows_the_enterprises_its_members_are_behind(
     cusco_head: Account,
     ccotana: Enterprise,
 ) -> None:
-    record = EnterpriseRecord(enterprise_id=ccotana.id, district_code=CCORCA, updated_at=member.updated_at)
-    session.add(record)
-    session.flush()
-    session.add(EnterpriseMember(record_id=record.id, member_id=member.id, titular=True))
+    put_behind(session, ccotana, member)
     sign_in(client, cusco_head)
     page = client.get(address(household)).text
     assert "Papas Ccotana" in page

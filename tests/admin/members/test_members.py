@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.access.models import Account
-from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from admin.households.models import Household, HouseholdEvent, Member, MemberWord
 from catalog.enterprises.models import Enterprise
 from core.audit import AuditEntry
-from tests.support.registry import CCORCA, DNI, HIDDEN, make_household
+from tests.support.registry import CCORCA, DNI, HIDDEN, make_household, put_behind
 from tests.support.staff import csrf, sign_in
 
 Send = Callable[..., TestResponse]
@@ -107,10 +106,7 @@ def test_one_s_own_household_takes_her_enterprises_along(
     cusco_head: Account,
     ccotana: Enterprise,
 ) -> None:
-    record = EnterpriseRecord(enterprise_id=ccotana.id, district_code=CCORCA, updated_at=member.updated_at)
-    session.add(record)
-    session.flush()
-    session.add(EnterpriseMember(record_id=record.id, member_id=member.id, titular=True))
+    put_behind(session, ccotana, member)
     sign_in(client, cusco_head)
     answer = send(address(member, "otro-hogar"), day="1/10/2026")
     page = client.get(answer.headers["Location"]).text
