@@ -19,6 +19,7 @@ from admin.households import views as households
 from admin.imports import models as import_models
 from admin.members import views as members
 from admin.privacy import models as privacy_models
+from admin.privacy import views as privacy
 from admin.profile import views as profile
 from admin.recovery import views as recovery
 from admin.roles import views as roles
@@ -69,6 +70,7 @@ WINGS: tuple[Blueprint, ...] = (
     members.bp,
     audit.bp,
     doubles.bp,
+    privacy.bp,
     roles.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.

@@ -14,6 +14,7 @@ from admin.access.models import Account, AccountSession, Substitution
 from admin.access.permissions import Role
 from admin.households.models import Member
 from core.clock import now, today
+from tests.support.asking import make_request
 from tests.support.registry import make_household
 from tests.support.staff import CCORCA, PUNO, make_account, make_unit
 
@@ -57,6 +58,8 @@ def make_world(session: Session, actor: Account | None) -> World:
         world.ids[f"household {kind}"] = home.public_id
         person = select(Member.public_id).where(Member.household_id == home.id)
         world.ids[f"member {kind}"] = session.scalars(person).one()
+    # Read by the national office alone: of another territory there is none.
+    world.ids["asked"] = make_request(session, full_name=FOREIGN_WORDS[0]).public_id
     _make_accounts(session, world)
     session.commit()
     return world
@@ -105,6 +108,7 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "member": _pair("member"),
     "other": _other,
     "public_id": _pair("session"),
+    "asked": _single("asked"),
     "account": _single("account"),
     "unit": _single("unit"),
     "substitution": _single("substitution"),
