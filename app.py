@@ -9,6 +9,7 @@ from admin.consents.cli import cli as consents_cli
 from admin.demo import portraits, studio
 from admin.demo.cli import cli as demo_cli
 from admin.enterprises.cli import cli as enterprises_cli
+from admin.imports import drafts
 from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
@@ -79,5 +80,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     reports.register_jobs()
     delivery.register_jobs()
     audit_anchors.register_jobs()
+    drafts.register_jobs()
     policies.require_policies(app)
     return app

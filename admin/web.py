@@ -12,11 +12,13 @@ from admin.access.permissions import Permission
 from admin.accounts import views as accounts
 from admin.audit import views as audit
 from admin.doubles import views as doubles
+from admin.exports import views as exports
 from admin.frame import Section
 from admin.home import views as home
 from admin.households import models as household_models
 from admin.households import views as households
 from admin.imports import models as import_models
+from admin.imports import views as imports
 from admin.members import views as members
 from admin.privacy import models as privacy_models
 from admin.privacy import views as privacy
@@ -40,6 +42,10 @@ NAVIGATION = (
     Section(
         "admin.enterprises.index", _l("Emprendimientos"), "store", Permission.ENTERPRISES_VIEW,
         _l("La ficha privada de cada negocio: quién lo lleva, qué tiene y qué le falta."),
+    ),
+    Section(
+        "admin.imports.index", _l("Excel"), "sheet", Permission.REGISTRY_IMPORT,
+        _l("Traer fichas desde una hoja, mirar antes qué cambiaría, y deshacerlo."),
     ),
     Section(
         "admin.privacy.index", _l("Derechos de las personas"), "shield-check", Permission.PRIVACY_REQUESTS,
@@ -70,6 +76,8 @@ WINGS: tuple[Blueprint, ...] = (
     members.bp,
     audit.bp,
     doubles.bp,
+    imports.bp,
+    exports.bp,
     privacy.bp,
     roles.bp,
 )

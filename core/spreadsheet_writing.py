@@ -13,6 +13,19 @@ _LONGEST = 32_767
 _NARROWEST, _WIDEST = 10, 60
 
 
+# Rows below those that are written where one may still choose from a list.
+_ROOM = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A second sheet that explains the columns: its name and its lines."""
+
+    name: str
+    headers: tuple[str, str]
+    lines: Sequence[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class CellError:
     """What is wrong in one cell: row and column count from 0, the row among the data; None is the whole row."""
@@ -33,22 +46,35 @@ def write_sheet(
     numeric: Collection[int] = (),
     errors: Sequence[CellError] = (),
     above: Sequence[Sequence[object]] = (),
+    choices: Mapping[int, Sequence[str]] | None = None,
+    guide: Guide | None = None,
+    streamed: bool = False,
 ) -> None:
     """Write one sheet, whole or not at all: header frozen and filtered, cells as text.
 
     `numeric` columns keep numbers as numbers; `notes` are comments on headers; `above` stands over the header.
-    Cells with errors are red, with a comment, and a sheet «Errores» lists them by their rows' numbers.
+    Cells with errors are red, with a comment, and a sheet «Errores» lists them by their rows' numbers. `choices` are
+    columns with a list to choose from; `guide` is a second sheet. `streamed` keeps one row at a time in memory.
     """
     import xlsxwriter
 
     draft = path.with_name(f".{path.name}.{token_hex(4)}.tmp")
-    options = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+    options: dict[str, Any] = {
+        "strings_to_numbers": False,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    # What it writes aside may be private: it lies beside the file, not where all programs put such things.
+    options |= {"constant_memory": streamed, "tmpdir": str(path.parent)}
     workbook = xlsxwriter.Workbook(draft, options)
     try:
         page = _Page(workbook, sheet_name, headers, numeric, len(above))
         page.write_above(above)
         page.write_header(widths or {}, notes or {})
         page.write_rows(rows, _by_row(errors))
+        page.offer(choices or {})
+        if guide:
+            _write_guide(workbook, guide)
         if errors:
             _write_errors(workbook, headers, errors, len(above) + 2)
         workbook.close()
@@ -80,7 +106,7 @@ class _Page:
         self, workbook: Any, name: str, headers: Sequence[str], numeric: Collection[int], top: int = 0
     ) -> None:
         self.sheet = workbook.add_worksheet(_sheet_name(name))
-        self.top = top
+        self.top = self.last = top
         self.headers = [_text(header) for header in headers]
         self.numeric = frozenset(numeric)
         self.title = workbook.add_format({"bold": True, "bg_color": "#E9E2D0", "num_format": "@"})
@@ -112,8 +138,15 @@ class _Page:
                 self._write(last, column, value, wrong=column in wrong)
             for column, message in wrong.items():
                 self.sheet.write_comment(last, column, message, {"x_scale": 2})
+        self.last = last
         if self.headers:
             self.sheet.autofilter(self.top, 0, max(last, self.top + 1), len(self.headers) - 1)
+
+    def offer(self, choices: Mapping[int, Sequence[str]]) -> None:
+        """A list to choose from in these columns; something else may be typed all the same."""
+        for column, words in choices.items():
+            rule = {"validate": "list", "source": list(words), "error_type": "information"}
+            self.sheet.data_validation(self.top + 1, column, self.last + _ROOM, column, rule)
 
     def _write(self, row: int, column: int, value: object, *, wrong: bool) -> None:
         is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
@@ -123,6 +156,14 @@ class _Page:
             self.sheet.write_string(row, column, _text(value), self.wrong if wrong else self.text)
         elif wrong:
             self.sheet.write_blank(row, column, None, self.wrong)
+
+
+def _write_guide(workbook: Any, guide: Guide) -> None:
+    page = _Page(workbook, guide.name, guide.headers, ())
+    page.text.set_text_wrap()
+    page.text.set_align("top")
+    page.write_header({0: 26, 1: 90}, {})
+    page.write_rows(guide.lines, {})
 
 
 def _write_errors(workbook: Any, headers: Sequence[str], errors: Sequence[CellError], first_row: int) -> None:

@@ -75,7 +75,7 @@ def _list(form: DniPage) -> str:
         "admin/households/index.html",
         page=page, filters=filters, form=form, most=queries.MOST_COUNTED, gazetteer=gazetteer(session),
         narrowing=presentation.narrowing(filters, ground()), chosen=presentation.chosen(filters, ground()),
-        edits=_may(Permission.HOUSEHOLDS_EDIT),
+        edits=_may(Permission.HOUSEHOLDS_EDIT), takes=_may(Permission.REGISTRY_EXPORT),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from admin.households.models import Member
 from core.clock import now, today
 from tests.support.asking import make_request
 from tests.support.registry import make_household
+from tests.support.sheets import make_draft, make_import
 from tests.support.staff import CCORCA, PUNO, make_account, make_unit
 
 MISSING = "AAAAAAAAAAAA"
@@ -56,6 +57,8 @@ def make_world(session: Session, actor: Account | None) -> World:
             session, district=district, surnames=name, given_names="Rosa", dni=dni, phone=phone, code=code
         )
         world.ids[f"household {kind}"] = home.public_id
+        unit = make_unit(session, "Cusco" if district == CCORCA else "Puno")
+        world.ids[f"imported {kind}"] = make_import(session, unit, home).public_id
         person = select(Member.public_id).where(Member.household_id == home.id)
         world.ids[f"member {kind}"] = session.scalars(person).one()
     # Read by the national office alone: of another territory there is none.
@@ -83,6 +86,8 @@ def _make_accounts(session: Session, world: World) -> None:
         session.flush()
         world.ids[f"session {whose}"] = held.public_id
     world.ids["substitution"] = standing.public_id
+    world.ids["draft own"] = make_draft(world.actor or absent)
+    world.ids["draft foreign"] = make_draft(other)
 
 
 def _pair(kind: str) -> Callable[[World, str], Subjects]:
@@ -108,12 +113,15 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "member": _pair("member"),
     "other": _other,
     "public_id": _pair("session"),
+    "imported": _pair("imported"),
+    "draft": _pair("draft"),
     "asked": _single("asked"),
     "account": _single("account"),
     "unit": _single("unit"),
     "substitution": _single("substitution"),
     # Parts of public addresses, and of secret ones: there is nothing foreign.
     "secret": _nothing("no-es-un-enlace"),
+    "sheet": _nothing("hogares"),
     "token": _nothing("0123456789abcdef"),
     "name": _nothing("no-existe"),
     "slug": _nothing("no-existe"),

@@ -1,0 +1,1 @@
+"""Lists of the registry taken out as spreadsheets, and who took them."""

@@ -1,0 +1,159 @@
+"""A sheet of households against the registry: what it would do, what is wrong, and who may be there already."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from admin.households import spreadsheet as sheet
+from admin.households import words
+from admin.households.forms import Ground
+from admin.households.sheet_existing import (
+    Sounds,
+    code_holders,
+    dni_holders,
+    phone_holders,
+    sounds_of,
+)
+from admin.households.sheet_reading import Home, Person, kept_values, read_rows
+from admin.households.values import HouseholdValues, MemberValues
+from admin.imports.plan import Change, Difference, Review
+from admin.imports.rows import Problem, RawRow, in_order
+from admin.members.operations import ELSEWHERE
+from admin.members.queries import dni_digest
+
+
+def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tuple[list[Home], Review]:
+    """The households of a sheet, and all that there is to say of it."""
+    rows = list(rows)
+    homes = read_rows(session, rows, ground)
+    people = [person for home in homes for person in home.people]
+    _refuse_codes(session, homes)
+    _refuse_dni(session, people)
+    review = Review(problems=in_order([one for row in rows for one in row.problems], sheet.TEMPLATE.names))
+    if not review.problems:
+        review.doubts = in_order(_doubts(session, people), sheet.TEMPLATE.names)
+        for home in homes:
+            _tell(review, home, ground)
+        review.changes.sort(key=lambda one: one.row)
+    return homes, review
+
+
+def _refuse_codes(session: Session, homes: list[Home]) -> None:
+    new = {home.values.code: home for home in homes if home.values and home.values.code and _new_code(home)}
+    for code, number in code_holders(session, new).items():
+        home = new[code]
+        if home.known is None or home.known.id != number:
+            _row(home, "Código de hogar").refuse(
+                "Código de hogar", "ya está en el registro. Búsquelo, o pida a la UAS que lo revise."
+            )
+    seen: dict[str, Home] = {}
+    for home in homes:
+        if home.values and home.values.code and seen.setdefault(home.values.code, home) is not home:
+            first = seen[home.values.code].first.number
+            _row(home, "Código de hogar").refuse("Código de hogar", f"es el del hogar de la fila {first}.")
+
+
+def _new_code(home: Home) -> bool:
+    return home.values is not None and (home.known is None or home.known.code != home.values.code)
+
+
+def _row(home: Home, column: str) -> RawRow:
+    return home.typed[column][1] if column in home.typed else home.first
+
+
+def _refuse_dni(session: Session, people: list[Person]) -> None:
+    seen: dict[str, Person] = {}
+    for person in people:
+        if person.values is None or not person.values.dni:
+            continue
+        first = seen.setdefault(dni_digest(person.values.dni), person)
+        if first is not person:
+            person.row.refuse("DNI", f"ya está en la fila {first.row.number}.")
+    for digest, holder in dni_holders(session, seen).items():
+        person = seen[digest]
+        if holder is None:
+            person.row.refuse("DNI", ELSEWHERE)
+        elif person.known is None or person.known.id != holder.id:
+            person.row.refuse(
+                "DNI", f"ya está en el registro: {holder.full_name}. Si es ella, ponga su id en la fila."
+            )
+
+
+def _doubts(session: Session, people: list[Person]) -> list[Problem]:
+    """Those who are new and look like somebody: the same phone, or a name that sounds alike in the district."""
+    new = [(one, one.values) for one in people if one.known is None and one.values]
+    phones = phone_holders(session, {values.phone for _one, values in new if values.phone})
+    wanted: dict[str, set[str]] = {}
+    for one, values in new:
+        if one.home.values:
+            wanted.setdefault(one.home.values.district_code, set()).update(sounds_of(values))
+    sounds, doubts = Sounds(session, wanted), []
+    named: dict[tuple[str, frozenset[str]], RawRow] = {}
+    for one, values in new:
+        row, district = one.row, one.home.values.district_code if one.home.values else ""
+        first = named.setdefault((district, frozenset(sounds_of(values))), row)
+        if first is not row:
+            said = _("se llama como la persona de la fila %(row)s, en el mismo distrito.", row=first.number)
+            doubts.append(Problem(row.number, "Nombres", said))
+        if holder := phones.get(values.phone):
+            said = _("es el celular de %(name)s, que ya está en el registro.", name=holder.full_name)
+            doubts.append(Problem(row.number, "Celular", said))
+        elif alike := sounds.alike(values, district):
+            said = _("se parece a %(name)s, que ya está en el distrito.", name=alike.full_name)
+            doubts.append(Problem(row.number, "Nombres", said))
+    return doubts
+
+
+def _tell(review: Review, home: Home, ground: Ground) -> None:
+    values = home.values
+    if values is None:
+        return
+    place = ground.gazetteer.full(values.district_code[:4], values.district_code)
+    name = _("Hogar %(code)s", code=values.code) if values.code else _("Hogar")
+    if home.changed:
+        kept = kept_values(home.known) if home.known else None
+        changed = _differences(HouseholdValues, kept, values)
+        version = f"{home.known.id}-{home.known.version}" if home.known else ""
+        review.changes.append(Change(home.first.number, home.known is None, name, place, changed, version))
+    elif home.known is not None and home.typed == {} and not home.people:
+        review.unchanged += 1
+    for person in home.people:
+        _tell_person(review, person, place)
+
+
+def _tell_person(review: Review, person: Person, place: str) -> None:
+    values, known = person.values, person.known
+    if values is None:
+        return
+    if not person.changed:
+        review.unchanged += 1
+        return
+    name = f"{values.surnames}, {values.given_names}" if values.surnames else values.given_names
+    version = f"{known.id}-{known.version}" if known else ""
+    changed = _differences(MemberValues, known, values)
+    review.changes.append(Change(person.row.number, known is None, name, place, changed, version))
+
+
+def _differences(kind: type[Any], kept: Any, values: Any) -> tuple[Difference, ...]:
+    labels = words.fields()
+    told = []
+    for one in fields(kind):
+        before = _say(one.name, getattr(kept, one.name)) if kept is not None else ""
+        after = _say(one.name, getattr(values, one.name))
+        # No DNI leaves the one that is kept; of a new record only what is known is told.
+        if before != after and not (one.name == "dni" and not after) and one.name != "district_code":
+            told.append(Difference(labels[one.name], before, after))
+    return tuple(told)
+
+
+def _say(name: str, value: Any) -> str:
+    if name == "dni":
+        return words.mask(value)
+    if name == "born_on":
+        return words.say_date(value)
+    if isinstance(value, bool):
+        return sheet.said_of(name)[words.say_answer(value)] if value or name != "entrepreneur" else ""
+    return sheet.said_of(name).get(value, str(value or ""))

@@ -1,0 +1,83 @@
+"""What a sheet of the registry would do, for whoever decides whether it shall."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from admin.imports.rows import Problem, RawRow
+
+MOST_ROWS = 5_000
+# What a cell says to take a known fact away; an empty one changes nothing.
+ERASE = "borrar"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A fact of a record: what is kept, and what the sheet says."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """A record that the sheet makes, or changes from the version that is kept."""
+
+    row: int
+    created: bool
+    name: str
+    place: str
+    differences: tuple[Difference, ...]
+    version: str = ""
+
+
+@dataclass
+class Review:
+    """Everything that a sheet would do, and everything that is wrong or doubtful in it."""
+
+    changes: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    doubts: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def created(self) -> list[Change]:
+        """The records that would be made."""
+        return [one for one in self.changes if one.created]
+
+    @property
+    def changed(self) -> list[Change]:
+        """The records that would be changed."""
+        return [one for one in self.changes if not one.created]
+
+    @property
+    def digest(self) -> str:
+        """The same for two reviews that say the same: what was looked at is what is confirmed."""
+        told = hashlib.sha256()
+        for part in self._parts():
+            told.update(part.encode())
+            told.update(b"\0")
+        return told.hexdigest()[:32]
+
+    def _parts(self) -> Iterator[str]:
+        for one in self.changes:
+            yield f"{one.row} {one.created} {one.version} {one.name}"
+            for fact in one.differences:
+                yield from (fact.label, fact.before, fact.after)
+        for doubt in self.doubts:
+            yield str(doubt)
+
+
+def row_reference(row: RawRow, column: str) -> tuple[str, int | None]:
+    """The id of a record and the version that was exported with it: «a2b3c4d5e6f7-4»."""
+    text = " ".join(row.cells.get(column, "").split()).lower()
+    name, dash, version = text.rpartition("-")
+    if dash and version.isascii() and version.isdigit() and len(version) < 9:
+        return name, int(version)
+    return text, None
+
+
+def reference(public_id: str, version: int) -> str:
+    """What stands in an id's cell."""
+    return f"{public_id}-{version}"

@@ -1,0 +1,220 @@
+"""Reading sheets of the registry in: /gestion/importaciones."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from admin.access.permissions import Permission
+from admin.access.policies import actor, current_account, requires
+from admin.imports import drafts, queries, registry
+from admin.imports.drafts import Draft
+from admin.imports.kinds import BY_NAME, KINDS, Kind
+from admin.imports.pages import ConfirmPage, UploadPage
+from admin.imports.rows import ImportRefused, write_problems
+from catalog.places.queries import gazetteer
+from core import audit, throttling
+from core.clock import LIMA
+from core.db import db, read_only
+from core.errors import ConflictError, InputError
+from core.web_forms import TokenForm
+
+bp = Blueprint("imports", __name__)
+UPLOADS = "30 per hour; 100 per day"
+# A review shows so many of each; the sheet itself holds the rest.
+SHOWN = 100
+Answer = Response | str | tuple[str, int]
+
+
+@bp.get("/gestion/importaciones")
+@requires(Permission.REGISTRY_IMPORT)
+def index() -> Answer:
+    """What was read in, and the form that sends a sheet."""
+    return _index(UploadPage(formdata=None))
+
+
+def _index(form: UploadPage) -> str:
+    asked = request.args.get("antes", "")
+    before = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 0
+    found, more = queries.imports_page(db.session(), before)
+    return render_template(
+        "admin/imports/index.html", found=found, lima=LIMA, kinds=KINDS, form=form,
+        pairs=[(name, kind.words) for name, kind in KINDS.items()],
+        before=before, after=found[-1].id if found and more else 0,
+    )  # fmt: skip
+
+
+@bp.get("/gestion/importaciones/plantilla/<sheet>")
+@requires(Permission.REGISTRY_IMPORT)
+def template(sheet: str) -> Response:
+    """The template without rows, to be filled in."""
+    kind = KINDS.get(sheet) or abort(404)
+    with drafts.working_file() as path:
+        kind.write(db.session(), path, None, lambda _number, _district: None)
+        return drafts.sent(path, f"{sheet}-plantilla")
+
+
+@bp.post("/gestion/importaciones")
+@requires(Permission.REGISTRY_IMPORT)
+def upload() -> Answer:
+    """Take a sheet and show what it would do; nothing of it is in the registry yet."""
+    session, account, by, form = db.session(), current_account(), actor(), UploadPage()
+    kind, file = _kind(form), request.files.get("archivo")
+    if not form.validate() or file is None or not file.filename:
+        form.refuse("file", _("Elija el archivo que quiere traer."))
+        return _index(form), 422
+    owner, named = account.public_id, Draft("", kind.name, file.filename, file.read())
+    if throttling.seconds_to_wait(f"import {owner}", UPLOADS):
+        abort(429)
+    # Reading a file takes a while: meanwhile nobody else should wait for the database.
+    session.rollback()
+    try:
+        rows = len(registry.open_sheet(named).rows)
+    except InputError as error:
+        form.refuse("file", f"{error.message} {_('No se importó ninguna fila.')}")
+        return _index(form), 422
+    draft = drafts.keep(owner, kind.name, named.file_name, named.data)
+    # A sheet of DNI tells which of them stand in the registry: who asked is written down.
+    changes = {"rows": rows, "sha256": draft.digest, "kind": kind.name}
+    audit.record(session, "import.review", current_account(), by=by, changes=changes)
+    session.commit()
+    return redirect(url_for(".review", draft=draft.token), 303)
+
+
+def _kind(form: UploadPage) -> Kind:
+    return KINDS.get(form.sheet.typed) or next(iter(KINDS.values()))
+
+
+def _draft(token: str) -> Draft:
+    return drafts.find(current_account().public_id, token) or abort(404)
+
+
+@bp.get("/gestion/importaciones/revision/<draft>")
+@requires(Permission.REGISTRY_IMPORT)
+def review(draft: str) -> Answer:
+    """What a sheet would do, or all that is wrong with it."""
+    return _review(_draft(draft))
+
+
+def _review(draft: Draft, told: str = "") -> str:
+    session = db.session()
+    # Reading: nobody waits for the database meanwhile.
+    session.rollback()
+    sheet = registry.open_sheet(draft)
+    with read_only():
+        checked = registry.check(session, draft, sheet)
+        page = render_template(
+            "admin/imports/review.html", draft=draft, sheet=sheet, review=checked.review, told=told,
+            kind=checked.kind, form=ConfirmPage(formdata=None), shown=SHOWN, back=_list_of(checked.kind),
+        )  # fmt: skip
+        session.rollback()
+    return page
+
+
+@bp.get("/gestion/importaciones/revision/<draft>/errores")
+@requires(Permission.REGISTRY_IMPORT)
+def problems(draft: str) -> Response:
+    """The sheet as it was sent, with what is wrong marked in its cells."""
+    found = _draft(draft)
+    sheet = registry.open_sheet(found)
+    checked = registry.check(db.session(), found, sheet)
+    wrong = checked.review.problems or abort(404)
+    with drafts.working_file() as path:
+        write_problems(path, sheet, wrong)
+        return drafts.sent(path, "errores-de-la-hoja")
+
+
+@bp.post("/gestion/importaciones/revision/<draft>")
+@requires(Permission.REGISTRY_IMPORT)
+def confirm(draft: str) -> Answer:
+    """Import a sheet, whole or not at all, once however often it is confirmed."""
+    session, account, by, form = db.session(), current_account(), actor(), ConfirmPage()
+    owner = account.public_id
+    waiting = drafts.find(owner, draft)
+    if waiting is None:
+        # Sent twice: the first one took the sheet away.
+        done = registry.earlier(session, Draft(draft, "", "", b""), by) or abort(404)
+        return redirect(url_for(".show", imported=done.public_id), 303)
+    if not form.validate():
+        return _review(waiting, form.troubles[0] if form.troubles else ""), 422
+    session.rollback()
+    sheet = registry.open_sheet(waiting)
+    try:
+        made = registry.earlier(session, waiting, by)
+        if made is None:
+            checked = registry.check(session, waiting, sheet)
+            if checked.review.doubts and not form.different.given:
+                return _review(waiting, _("Diga abajo si quienes se parecen son otras personas.")), 422
+            made = registry.save(session, waiting, checked, current_account(), seen=form.seen.typed, by=by)
+        imported = made.public_id
+        session.commit()
+    except (ConflictError, StaleDataError):
+        session.rollback()
+        said = _(
+            "El registro cambió mientras usted miraba. No se importó nada; revise otra vez lo que cambiaría."
+        )
+        return _review(waiting, said), 409
+    except ImportRefused as refused:
+        session.rollback()
+        said = _("No se importó ninguna fila. %(why)s", why=str(refused.problems[0]))
+        return _review(waiting, said), 409
+    except InputError as error:
+        session.rollback()
+        return _review(waiting, error.message), 422
+    drafts.drop(owner, draft)
+    flash(_("Hoja importada."))
+    return redirect(url_for(".show", imported=imported), 303)
+
+
+@bp.post("/gestion/importaciones/revision/<draft>/descartar")
+@requires(Permission.REGISTRY_IMPORT)
+def discard(draft: str) -> Answer:
+    """Forget a sheet without importing it."""
+    found = _draft(draft)
+    if TokenForm().validate():
+        drafts.drop(current_account().public_id, found.token)
+        flash(_("La hoja se borró. No se importó nada."))
+    return redirect(url_for(".index"), 303)
+
+
+@bp.get("/gestion/importaciones/<imported>")
+@requires(Permission.REGISTRY_IMPORT)
+def show(imported: str) -> Answer:
+    """One import: who, when, which file, what changed; and the way to undo it."""
+    return _show(imported)
+
+
+def _show(imported: str, hindrances: tuple[str, ...] = ()) -> str:
+    session = db.session()
+    made = queries.import_by_id(session, imported) or abort(404)
+    kind = BY_NAME[made.kind]
+    touched, total = kind.touched(session, made)
+    return render_template(
+        "admin/imports/show.html", made=made, lima=LIMA, total=total, form=TokenForm(formdata=None),
+        records=[(one, kind.address(one.public_id)) for one in touched],
+        hindrances=hindrances, gazetteer=gazetteer(session), kind=kind,
+    )  # fmt: skip
+
+
+@bp.post("/gestion/importaciones/<imported>/deshacer")
+@requires(Permission.REGISTRY_IMPORT)
+def undo(imported: str) -> Answer:
+    """Put back what was there before an import, while nothing was built on it."""
+    session, form = db.session(), TokenForm()
+    made = queries.import_by_id(session, imported) or abort(404)
+    if not form.validate():
+        return _show(imported, tuple(form.troubles)), 422
+    try:
+        hindrances = registry.undo(session, made, by=actor())
+    except StaleDataError:
+        hindrances = [_("Alguien cambió una de sus fichas en este momento. Pruebe otra vez.")]
+    if hindrances:
+        session.rollback()
+        return _show(imported, tuple(hindrances)), 409
+    session.commit()
+    flash(_("Importación deshecha: todo quedó como estaba antes."))
+    return redirect(url_for(".show", imported=imported), 303)
+
+
+def _list_of(kind: Kind) -> str:
+    return url_for(f"admin.{kind.name}.index")
