@@ -15,7 +15,7 @@ from admin.accounts.emails import link_letter
 from admin.accounts.forms import LONGEST, AccountForm
 from admin.households.conflicts import Conflict, Difference, Side
 from admin.territories.models import TerritorialUnit
-from admin.territories.queries import unit_names
+from admin.territories.queries import Work, districts_of, unit_names, work_of
 from core.clock import LIMA
 from core.config import Settings
 from core.db import db
@@ -85,6 +85,7 @@ def show(account: str) -> Answer:
         "admin/accounts/show.html",
         account=found, state=queries.state_of(found), role=role_names()[found.known_role], use=use, seen=seen,
         own=found.id == current_account().id, link=link, mailed=bool(held.get("mailed")),
+        work=work_of(db.session(), found), say_date=say_date,
         since=say_date(found.created_at.astimezone(LIMA).date()),
         trail=[(_("Cuentas"), url_for(".index"))],
     )  # fmt: skip
@@ -106,6 +107,7 @@ def update(account: str) -> Answer:
     form = _filled()
     if not form.validate() or form.version.data is None:
         return _form_page(form, found), 422
+    work = work_of(db.session(), found)
     try:
         operations.update_account(db.session(), found, form.values, version=form.version.data, by=actor())
     except InputError as error:
@@ -115,6 +117,7 @@ def update(account: str) -> Answer:
         return _conflict_page(form, found), 409
     db.session.commit()
     flash(_("Se guardó la cuenta de %(name)s.", name=found.name))
+    _tell_left_alone(found, work)
     return redirect(url_for(".show", account=found.public_id), 303)
 
 
@@ -152,7 +155,7 @@ def link(account: str) -> Answer:
 
 def _act(public_id: str, act: object, done: str) -> Answer:
     found = _account_or_404(public_id)
-    form = TokenForm()
+    form, work = TokenForm(), work_of(db.session(), found)
     try:
         if not form.validate():
             raise InputError(form.troubles[0])
@@ -160,10 +163,18 @@ def _act(public_id: str, act: object, done: str) -> Answer:
         db.session.commit()
         if done:
             flash(done.replace("%(name)s", found.name))
+        _tell_left_alone(found, work)
     except InputError as error:
         db.session.rollback()
         flash(error.message, "wrong")
     return redirect(url_for(".show", account=public_id), 303)
+
+
+def _tell_left_alone(account: Account, before: Work) -> None:
+    """Say which districts nobody works in any more, now that this account left them."""
+    if before.alone and not districts_of(db.session(), account):
+        names = ", ".join(place.name for place in before.alone)
+        flash(_("Quedaron sin gestor: %(names)s. Asígnelos a otra persona.", names=names), "wrong")
 
 
 def _account_or_404(public_id: str) -> Account:

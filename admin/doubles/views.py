@@ -53,6 +53,7 @@ class Pair:
     names: tuple[str, str]
     told: str
     back: str
+    two_cards: bool = False
 
 
 @bp.route("/gestion/hogares/<household>/unir/<other>", methods=["GET", "POST"])
@@ -113,7 +114,9 @@ def members_merge(member: str, other: str) -> Answer:
         home = members.household_of(session, kept) or abort(404)
         told = _("Sus emprendimientos pasan a la primera ficha, que se queda en su hogar.")
         names = (kept.full_name, second.full_name)
-        return Pair(kept, second, sides_of_member(kept, second), names, told, home.public_id)
+        cards = {kept.dni, second.dni} - {None}
+        sides = sides_of_member(kept, second)
+        return Pair(kept, second, sides, names, told, home.public_id, two_cards=len(cards) == 2)
 
     turned = url_for(".members_merge", member=other, other=member)
     return _merge(operations.merge_members, load, turned)

@@ -208,6 +208,40 @@ def districts_of(session: Session, account: Account) -> set[str]:
     return set(session.scalars(asked))
 
 
+@dataclass(frozen=True)
+class Work:
+    """What an account has in hand: its districts, those that nobody else works in, and its substitutions."""
+
+    districts: list[Place]
+    alone: list[Place]
+    stands_for: list[tuple[Substitution, Account]]
+    stood_for_by: list[tuple[Substitution, Account]]
+
+
+def work_of(session: Session, account: Account) -> Work:
+    """What would stay undone where an account left."""
+    places = gazetteer(session)
+    own = districts_of(session, account)
+    others = select(DistrictAssignment.district_code).join(
+        Account, Account.id == DistrictAssignment.account_id
+    )
+    others = others.where(Account.id != account.id, Account.suspended_at.is_(None))
+    shared = set(session.scalars(others.where(DistrictAssignment.district_code.in_(own))))
+    named = sorted((places.by_code[code] for code in own), key=lambda place: place.slug)
+    standing = select(Substitution, Account).where(
+        Substitution.ended_at.is_(None), Substitution.until_on >= today()
+    )
+    standing = standing.order_by(Substitution.from_on, Substitution.id)
+    absent = standing.join(Account, Account.id == Substitution.absent_id)
+    present = standing.join(Account, Account.id == Substitution.substitute_id)
+    return Work(
+        named,
+        [place for place in named if place.code not in shared],
+        [(row[0], row[1]) for row in session.execute(absent.where(Substitution.substitute_id == account.id))],
+        [(row[0], row[1]) for row in session.execute(present.where(Substitution.absent_id == account.id))],
+    )
+
+
 def substitutions(session: Session, unit: TerritorialUnit) -> list[tuple[Substitution, Account, Account]]:
     """The standing and coming substitutions for people of a unit: it, the absent one, the substitute."""
     absent, other = aliased(Account), aliased(Account)

@@ -16,6 +16,8 @@ from core.scoping import NOTHING
 from tests.admin.accounts.conftest import Send
 from tests.support.staff import CCORCA, make_account, make_unit, session_token, sign_in
 
+POROY = "080103"
+
 
 def typed(account: Account, **changes: object) -> dict[str, object]:
     unit = account.unit.public_id if account.unit_id and account.unit else ""
@@ -48,6 +50,26 @@ def test_a_move_takes_no_district_and_no_substitution_along(
     assert districts_of(session, cusco_agent) == set()
     assert one.ended_at
     assert other.ended_at
+
+
+def test_whoever_moves_or_suspends_is_told_what_is_left_alone(
+    send: Send, client: FlaskClient, session: Session, cusco_agent: Account, cusco_head: Account
+) -> None:
+    other = make_account(session, "otra", Role.FIELD_AGENT, unit="Cusco", districts=[POROY])
+    shared = make_account(session, "comparte", Role.FIELD_AGENT, unit="Cusco", districts=[POROY])
+    session.commit()
+    page = client.get(path_of(cusco_agent, "")[:-1]).text
+    assert "1 distrito se queda sin gestor: Ccorca." in page
+    assert "se queda sin gestor" not in client.get(path_of(other, "")[:-1]).text
+    answer = send(path_of(cusco_agent, "suspender"), follow=True)
+    assert "Quedaron sin gestor: Ccorca." in answer.text
+    assert "Quedaron sin gestor" not in send(path_of(other, "suspender"), follow=True).text
+    stand_in(session, shared, cusco_head)
+    session.commit()
+    page = client.get(path_of(shared, "")[:-1]).text
+    assert "La reemplaza Cusco Head desde el" in page
+    assert "se queda sin gestor" not in page
+    assert "Quedaron sin gestor" not in send(path_of(shared, "suspender"), follow=True).text
 
 
 def test_a_new_role_leaves_the_unit(send: Send, session: Session, cusco_head: Account) -> None:
