@@ -11,6 +11,7 @@ from admin.access import views as access_views
 from admin.access.permissions import Permission
 from admin.accounts import views as accounts
 from admin.audit import views as audit
+from admin.consents import views as consents
 from admin.doubles import views as doubles
 from admin.exports import views as exports
 from admin.frame import Section
@@ -79,6 +80,7 @@ WINGS: tuple[Blueprint, ...] = (
     imports.bp,
     exports.bp,
     privacy.bp,
+    consents.bp,
     roles.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     REGISTRY_EXPORT = "registry.export"
     REGISTRY_IMPORT = "registry.import"
     CONSENTS_RECORD = "consents.record"
+    CONSENTS_WITHDRAW = "consents.withdraw"
     PRIVACY_REQUESTS = "privacy.requests"
     AUDIT_READ = "audit.read"
     REPORTS_CLOSE = "reports.close"
@@ -65,6 +66,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.REGISTRY_EXPORT:    frozenset({    N,  H}),
     P.REGISTRY_IMPORT:    frozenset({    N,  H}),
     P.CONSENTS_RECORD:    frozenset({        H,   F}),
+    P.CONSENTS_WITHDRAW:  frozenset({    N,  H,   F}),
     P.PRIVACY_REQUESTS:   frozenset({    N}),
     P.AUDIT_READ:         frozenset({A,  N}),
     P.REPORTS_CLOSE:      frozenset({    N,  H}),

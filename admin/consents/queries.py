@@ -1,0 +1,67 @@
+"""Reading consents: what stands, what stood, who may give one, and the words that are read aloud."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from admin.consents.models import FIELDS, Consent, ConsentText
+from admin.consents.projection import text_in_force
+from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
+from admin.households.models import Member
+from catalog.enterprises.models import Enterprise
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A field of the producer: her consent where one stands, and whether there is anything to show."""
+
+    field: str
+    consent: Consent | None
+    there: bool
+
+
+def record_by_id(session: Session, public_id: str) -> EnterpriseRecord | None:
+    """The private record of an enterprise within the scope; one that was a double has no consents of its own."""
+    query = select(EnterpriseRecord).where(
+        EnterpriseRecord.public_id == public_id, EnterpriseRecord.merged_into_id.is_(None)
+    )
+    return session.scalar(query.options(joinedload(EnterpriseRecord.enterprise)))
+
+
+def titular_of(session: Session, record: EnterpriseRecord) -> Member | None:
+    """Whose name, portrait, story and phone these are: the only one who may agree to show them."""
+    query = (
+        select(Member)
+        .join(EnterpriseMember, EnterpriseMember.member_id == Member.id)
+        .where(
+            EnterpriseMember.record_id == record.id,
+            EnterpriseMember.titular,
+            EnterpriseMember.left_on.is_(None),
+        )
+    )
+    return session.scalar(query)
+
+
+def words_to_read(session: Session, enterprise: Enterprise) -> ConsentText | None:
+    """The approved words that are read to her now."""
+    number = text_in_force(session, enterprise)
+    return session.get(ConsentText, number) if number else None
+
+
+def consents_of(session: Session, record: EnterpriseRecord) -> Sequence[Consent]:
+    """All consents that were ever given, the last first."""
+    return session.scalars(
+        select(Consent).where(Consent.record_id == record.id).order_by(Consent.id.desc())
+    ).all()
+
+
+def fields_of(record: EnterpriseRecord, consents: Sequence[Consent]) -> list[Shown]:
+    """Each field in the order in which it is asked."""
+    standing = {one.field: one for one in consents if one.withdrawn_at is None}
+    there = {
+        "name": record.producer_name, "portrait": record.portrait_token, "story": record.story,
+        "phone": record.whatsapp,
+    }  # fmt: skip
+    return [Shown(field, standing.get(field), bool(there[field])) for field in FIELDS]
