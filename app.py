@@ -15,6 +15,8 @@ from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
 from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
+from admin.retention import operations as retention
+from admin.retention.cli import cli as retention_cli
 from admin.web import NOT_PAGES as STAFF_PAGES
 from admin.web import register as register_staff
 from catalog import reference, web
@@ -71,13 +73,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     passing = (*web.NOT_PAGES, *STAFF_PAGES)
     page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=passing)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    for group in (*groups, staff_cli, audit_cli, outbox_cli, reports_cli, share_cli, search_cli, demo_cli):
+    more = (staff_cli, audit_cli, outbox_cli, reports_cli, retention_cli, share_cli, search_cli, demo_cli)
+    for group in (*groups, *more):
         app.cli.add_command(group)
     register_jobs()
     studio.register_jobs()
     portraits.register_jobs()
     sharing.register_jobs()
-    reports.register_jobs()
+    retention.register_jobs()
     delivery.register_jobs()
     audit_anchors.register_jobs()
     drafts.register_jobs()

@@ -113,6 +113,8 @@ def undo(session: Session, made: RegistryImport, *, by: Actor) -> list[str]:
         return ["Esta importación ya se deshizo."]
     query = select(RegistryImportChange).where(RegistryImportChange.import_id == made.id)
     changes = session.scalars(query.order_by(RegistryImportChange.id)).all()
+    if any(one.act == "changed" and one.before is None for one in changes):
+        return ["Pasó más de un año: lo que había antes ya se borró."]
     hindrances = BY_NAME[made.kind].undo(session, made, changes, by=by)
     if not hindrances:
         made.undone_at, made.undone_by = now(), by.name

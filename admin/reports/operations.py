@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalog.reports.models import ListingReport
-from core import audit, jobs
+from core import audit
 from core.audit import SYSTEM, Actor
 from core.clock import LIMA, now
 from core.errors import InputError
@@ -31,16 +31,13 @@ def close_report(session: Session, report: ListingReport, remark: str, *, by: Ac
     audit.record(session, "listing_report.close", report, by=by, changes={"state": "closed"}, reason=kept)
 
 
-def forget_closed(session: Session) -> None:
-    """Delete the reports that were closed a year ago, with what their senders wrote."""
+def forget_closed(session: Session) -> int:
+    """Delete the reports that were closed a year ago, with what their senders wrote; how many."""
     over = select(ListingReport).where(
         ListingReport.state == "closed", ListingReport.closed_at < now() - KEEP_CLOSED
     )
-    for report in session.scalars(over).all():
+    found = session.scalars(over).all()
+    for report in found:
         audit.record(session, "listing_report.forget", report, by=SYSTEM)
         session.delete(report)
-
-
-def register_jobs() -> None:
-    """Let the worker forget what is over, every hour."""
-    jobs.every_hour(forget_closed)
+    return len(found)

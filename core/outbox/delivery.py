@@ -27,7 +27,6 @@ def register_jobs() -> None:
     jobs.register(DELIVER, deliver)
     jobs.every_hour(give_up)
     jobs.every_hour(tend)
-    jobs.every_hour(operations.erase_words)
 
 
 def deliver(session: Session, payload: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email.headerregistry import Address
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select, update
@@ -87,14 +88,15 @@ def promise_waiting(session: Session) -> None:
             _promise(session, key)
 
 
-def erase_words(session: Session) -> None:
-    """Forget what messages said, and to whom, a week after they were sent or given up."""
-    session.execute(
+def erase_words(session: Session) -> int:
+    """Forget what messages said, and to whom, a week after they were sent or given up; how many."""
+    done: Any = session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.state != "waiting", OutboxMessage.text.is_not(None))
         .where((OutboxMessage.sent_at < now() - KEEP_WORDS) | (OutboxMessage.give_up_at < now() - KEEP_WORDS))
         .values(text=None, html=None, recipient=None)
     )
+    return int(done.rowcount)
 
 
 def _promise(session: Session, key: str) -> None:

@@ -9,7 +9,6 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from admin.reports import operations
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from catalog.reports.models import ListingReport
@@ -129,8 +128,3 @@ def test_a_year_after_closing_it_is_forgotten(
     assert set(session.scalars(select(ListingReport.public_id))) == {kept, standing}
     entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "listing_report.forget")).one()
     assert (entry.actor, entry.subject_id, entry.changes) == ("sistema", gone, {})
-
-
-def test_the_worker_forgets_by_itself() -> None:
-    operations.register_jobs()
-    assert operations.forget_closed in jobs._housekeeping

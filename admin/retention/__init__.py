@@ -1,0 +1,1 @@
+"""What is kept how long and why, and what erases it when its time is over."""
