@@ -50,21 +50,21 @@ class Scope:
 
     def holds(self, place: Any) -> ColumnElement[bool]:
         """That what has both codes, as a model or the columns of a table, is within a scope of some places."""
-        provinces, districts = self._bound
-        inside: ColumnElement[bool] = place.province_code.in_(provinces)
-        return inside if districts is None else and_(inside, place.district_code.in_(districts))
+        inside: ColumnElement[bool] = place.province_code.in_(self.bound[0])
+        return inside if self.districts is None else and_(inside, place.district_code.in_(self.bound[1]))
 
     def reaches(self, province_code: Any) -> ColumnElement[bool]:
         """That a province is one of the scope's, if only by some of its districts."""
-        within: ColumnElement[bool] = province_code.in_(self._bound[0])
+        within: ColumnElement[bool] = province_code.in_(self.bound[0])
         return within
 
     @cached_property
-    def _bound(self) -> tuple[BindParameter[Sequence[str]], BindParameter[Sequence[str]] | None]:
-        narrowed: BindParameter[Sequence[str]] | None = None
-        if self.districts is not None:
-            narrowed = bindparam(DISTRICTS, sorted(self.districts), expanding=True)
-        return bindparam(PROVINCES, sorted(self.provinces), expanding=True), narrowed
+    def bound(self) -> tuple[BindParameter[Sequence[str]], ...]:
+        """Its provinces, and its districts where it is narrowed to some, as all its criteria name them."""
+        provinces: BindParameter[Sequence[str]] = bindparam(PROVINCES, sorted(self.provinces), expanding=True)
+        if self.districts is None:
+            return (provinces,)
+        return provinces, bindparam(DISTRICTS, sorted(self.districts), expanding=True)
 
 
 EVERYTHING = Scope(everything=True)

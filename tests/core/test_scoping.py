@@ -16,6 +16,14 @@ from core.scoping import Scope, ScopeError, use_scope
 from tests.support.staff import CCORCA, PUNO
 
 CUSCO = Scope(provinces=frozenset({"0801", "0803"}))
+# Each kind of scope, and somebody else of that kind whose statements were compiled before.
+KINDS = (
+    (CUSCO, Scope(provinces=frozenset({"2101"}))),
+    (
+        Scope(provinces=frozenset({"0801"}), districts=frozenset({CCORCA})),
+        Scope(provinces=frozenset({"2101"}), districts=frozenset({PUNO})),
+    ),
+)
 Ids = dict[str, int]
 
 
@@ -120,18 +128,15 @@ REFUSED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("way", READS)
-def test_only_own_rows_are_read(open_as: Callable[[Scope | None], Session], way: str) -> None:
-    said = str(open_as(CUSCO).execute(READS[way]).all())
-
-    assert "ajena" not in said
-    assert PUNO not in said
-
-
-@pytest.mark.parametrize("way", READS)
-def test_own_rows_are_read(open_as: Callable[[Scope | None], Session], way: str) -> None:
-    said = str(open_as(CUSCO).execute(READS[way]).all())
-
-    assert "propia" in said or CCORCA in said or "Household" in said
+def test_own_rows_are_read_and_no_others(open_as: Callable[[Scope | None], Session], way: str) -> None:
+    for mine, theirs in KINDS:
+        with open_as(theirs) as first:
+            others = str(first.execute(READS[way]).all())
+        with open_as(mine) as second:
+            said = str(second.execute(READS[way]).all())
+        assert not any(word in said for word in ("ajena", PUNO))
+        assert not any(word in others for word in ("propia", CCORCA))
+        assert "propia" in said or CCORCA in said or "Household" in said
 
 
 @pytest.mark.parametrize("way", READS | REFUSED)
