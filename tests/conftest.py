@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from playwright.sync_api import BrowserContext, Page
@@ -26,6 +25,7 @@ from core.config import Settings
 from core.db import db
 from core.scoping import EVERYTHING, commanded, use_scope
 from tests.support import browser, cast, templates
+from tests.support.accessibility import axe  # noqa: F401
 from tests.support.databases import ENGINES, Database, Databases, make_schema, make_settings
 from tests.support.queries import count_queries as counted
 from tests.support.staff import cusco_agent, cusco_head, puno_agent, puno_head, uas, uci, uppm, uti  # noqa: F401
@@ -282,16 +282,3 @@ def js(request: pytest.FixtureRequest) -> bool:
     """Makes a journey run with and without JavaScript."""
     chosen: bool = request.param
     return chosen
-
-
-@pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
-    """What axe finds wrong on a page, one line a violation; the page needs JavaScript on."""
-
-    def check(page: Page) -> list[str]:
-        results = Axe().run(page).response["violations"]
-        return [
-            f"{one['id']}: {one['help']} — {[node['target'] for node in one['nodes']]}" for one in results
-        ]
-
-    return check

@@ -110,11 +110,10 @@ def test_without_cookies_it_is_said(browse: Browse) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Gracias por avisar")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_with_a_refused_form(
-    browse: Browse, axe: Callable[[Page], list[str]], width: int, scheme: str
+    browse: Browse, axe: Callable[[Page], list[str]], width: int
 ) -> None:
-    page = browse(width, color_scheme=scheme)
+    page = browse(width)
     page.goto(FORM)
     write(page, "Otra cosa", contact="nada")
     expect(page.locator("#errores")).to_be_visible()

@@ -189,9 +189,8 @@ def test_nothing_fits_and_what_is_near_does(browse: Browse, width: int, js: bool
     expect(page.locator("#resultados")).to_have_text("1 producto")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browse: Browse, axe: Callable[[Page], list[str]], width: int, scheme: str) -> None:
-    page = browse(width, color_scheme=scheme)
+def test_axe_finds_nothing(browse: Browse, axe: Callable[[Page], list[str]], width: int) -> None:
+    page = browse(width)
     for path in (
         "/buscar",
         "/buscar?q=queso+en+Celendín&mes=mayo",

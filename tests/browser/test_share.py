@@ -118,18 +118,16 @@ def test_the_menu_by_keys_alone(browse: Browse, button: Callable[[Page], Page], 
 def test_axe_finds_nothing_in_the_open_menu(
     browse: Browse, button: Callable[[Page], Page], axe: Callable[[Page], list[str]], width: int
 ) -> None:
-    for scheme in ("light", "dark"):
-        page = button(browse(width, color_scheme=scheme))
-        page.locator("summary", has_text="Compartir").click()
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = button(browse(width))
+    page.locator("summary", has_text="Compartir").click()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_code_is_read_off_the_screen(
-    browse: Browse, axe: Callable[[Page], list[str]], width: int, scheme: str, site: Site
+    browse: Browse, axe: Callable[[Page], list[str]], width: int, site: Site
 ) -> None:
-    page = browse(width, color_scheme=scheme)
+    page = browse(width)
     page.goto(QR)
     code = page.get_by_role("img", name=re.compile("Código QR que abre"))
     shot = Image.open(io.BytesIO(code.screenshot()))

@@ -106,17 +106,16 @@ def test_a_form_outlives_its_session(browse: Browse, site: Site, nelida: str, js
 
 
 def test_axe(browse: Browse, nelida: str, axe: Callable[[Page], list[str]]) -> None:
-    for scheme in ("light", "dark"):
-        page = browse(360, color_scheme=scheme)
-        page.goto("/ingresar")
-        assert axe(page) == []
-        page.get_by_role("button", name="Ingresar").click()
-        expect(page.get_by_text("Escriba su correo.").first).to_be_visible()
-        assert axe(page) == []
-        page.goto("/clave")
-        assert axe(page) == []
-        page.goto("/clave/inventada")
-        assert axe(page) == []
+    page = browse(360)
+    page.goto("/ingresar")
+    assert axe(page) == []
+    page.get_by_role("button", name="Ingresar").click()
+    expect(page.get_by_text("Escriba su correo.").first).to_be_visible()
+    assert axe(page) == []
+    page.goto("/clave")
+    assert axe(page) == []
+    page.goto("/clave/inventada")
+    assert axe(page) == []
 
 
 def test_axe_inside(browse: Browse, nelida: str, axe: Callable[[Page], list[str]]) -> None:
