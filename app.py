@@ -8,6 +8,7 @@ from admin.audit.cli import cli as audit_cli
 from admin.consents.cli import cli as consents_cli
 from admin.demo import portraits, studio
 from admin.demo.cli import cli as demo_cli
+from admin.enterprise_plans import files as plan_files
 from admin.enterprises.cli import cli as enterprises_cli
 from admin.imports import drafts
 from admin.imports.cli import export_cli, import_cli
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_jobs()
     studio.register_jobs()
     portraits.register_jobs()
+    plan_files.register_jobs()
     sharing.register_jobs()
     retention.register_jobs()
     delivery.register_jobs()

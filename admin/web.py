@@ -13,6 +13,10 @@ from admin.accounts import views as accounts
 from admin.audit import views as audit
 from admin.consents import views as consents
 from admin.doubles import views as doubles
+from admin.enterprise_doubles import views as enterprise_doubles
+from admin.enterprise_people import views as enterprise_people
+from admin.enterprise_plans import views as enterprise_plans
+from admin.enterprises import views as enterprises
 from admin.exports import views as exports
 from admin.frame import Section
 from admin.home import views as home
@@ -77,6 +81,10 @@ WINGS: tuple[Blueprint, ...] = (
     members.bp,
     audit.bp,
     doubles.bp,
+    enterprises.bp,
+    enterprise_people.bp,
+    enterprise_plans.bp,
+    enterprise_doubles.bp,
     imports.bp,
     exports.bp,
     privacy.bp,

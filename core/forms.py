@@ -52,8 +52,9 @@ class ParsedField(Field):
         self.data, self.typed = None, value or ""
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed."""
-        self.typed = valuelist[0] if valuelist and clean(valuelist[0]) else ""
+        """Read what was typed; a file in the place of a text is none."""
+        sent = valuelist[0] if valuelist else ""
+        self.typed = sent if isinstance(sent, str) and clean(sent) else ""
         self.data = self.parse(self.typed) if self.typed else None
 
     def _value(self) -> str:

@@ -87,6 +87,11 @@ def update_record(
     audit.record(session, "enterprise.update", record, by=by, changes=said)
 
 
+def reveal_ruc(session: Session, record: EnterpriseRecord, reason: str, *, by: Actor) -> None:
+    """Write down who asked for a person's RUC and why, in the transaction after which it is shown."""
+    audit.record(session, "enterprise.reveal_ruc", record, by=by, reason=reason)
+
+
 def facts_of(record: EnterpriseRecord, name: str) -> dict[str, Any]:
     """A record's facts as RecordValues calls them, under the name that was proposed last."""
     own = {field.name: getattr(record, field.name) for field in fields(RecordValues) if field.name != "name"}

@@ -47,6 +47,16 @@ def fields() -> dict[str, str]:
     }
 
 
+def shown_fields() -> dict[str, str]:
+    """What a person may agree to show, in the middle of a sentence."""
+    return {
+        "name": _("su nombre"),
+        "portrait": _("su retrato"),
+        "story": _("su historia"),
+        "phone": _("su teléfono"),
+    }
+
+
 def mask(ruc: str | None) -> str:
     """The last four digits, for whoever compares two papers; empty where nobody knows."""
     return registry.mask(ruc)

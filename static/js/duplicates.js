@@ -1,7 +1,8 @@
-// Who may be registered already, shown while a person is written down. Without this, the page asks after it is sent.
+// Who or what may be registered already, shown while it is written down: a person, or what `data-watch` names. Without
+// this, the page asks after it is sent.
 const form = document.querySelector("form[data-alike]");
 const place = form?.querySelector(".alike");
-const watched = ["surnames", "given_names", "dni", "phone", "place"];
+const watched = (form?.dataset.watch ?? "surnames given_names dni phone place").split(" ");
 let waiting;
 let asked = "";
 

@@ -12,10 +12,13 @@ from sqlalchemy.orm import Session
 
 from admin.access.models import Account, AccountSession, Substitution
 from admin.access.permissions import Role
+from admin.enterprise_plans.operations import add_plan
 from admin.households.models import Member
 from core.clock import now, today
+from core.scoping import everything
 from tests.support.asking import make_request
-from tests.support.registry import make_household
+from tests.support.enterprises import make_record, titular_of
+from tests.support.registry import SOMEBODY, make_household
 from tests.support.sheets import make_draft, make_import
 from tests.support.staff import CCORCA, PUNO, make_account, make_unit
 
@@ -44,7 +47,7 @@ class Subjects:
 
 
 def make_world(session: Session, actor: Account | None) -> World:
-    """Two households with a person each in Ccorca, and the same in Puno."""
+    """Two households with a person and an enterprise each in Ccorca, and the same in Puno."""
     world = World(session, actor)
     for kind, district, name, dni, phone in (
         ("own", CCORCA, OWN_WORDS[0], OWN_WORDS[1], f"+51{OWN_WORDS[2]}"),
@@ -61,6 +64,12 @@ def make_world(session: Session, actor: Account | None) -> World:
         world.ids[f"imported {kind}"] = make_import(session, unit, home).public_id
         person = select(Member.public_id).where(Member.household_id == home.id)
         world.ids[f"member {kind}"] = session.scalars(person).one()
+        record = make_record(session, f"Panes {name}", titular=titular_of(session, home))
+        world.ids[f"enterprise {kind}"] = record.public_id
+        with everything(session, "a test"):
+            sheet = b"%PDF-1.4 " + kind.encode()
+            plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
+        world.ids[f"plan {kind}"] = plan.public_id
     # Read by the national office alone: of another territory there is none.
     world.ids["asked"] = make_request(session, full_name=FOREIGN_WORDS[0]).public_id
     _make_accounts(session, world)
@@ -99,7 +108,8 @@ def _single(kind: str) -> Callable[[World, str], Subjects]:
 
 
 def _other(world: World, endpoint: str) -> Subjects:
-    kind = "household" if "household" in endpoint else "member"
+    named = (kind for kind in ("household", "enterprise") if kind in endpoint)
+    kind = next(named, "member")
     return Subjects(world.ids[f"{kind} own other"], world.ids[f"{kind} foreign other"])
 
 
@@ -111,6 +121,8 @@ def _nothing(text: str) -> Callable[[World, str], Subjects]:
 SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "household": _pair("household"),
     "member": _pair("member"),
+    "enterprise": _pair("enterprise"),
+    "plan": _pair("plan"),
     "other": _other,
     "public_id": _pair("session"),
     "imported": _pair("imported"),

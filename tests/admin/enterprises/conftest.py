@@ -35,6 +35,8 @@ def in_media() -> set[str]:
 
 
 @pytest.fixture
-def send(session: Session, awana: Enterprise, photo_file: Callable[[str], Path]) -> Callable[[str], str]:
-    """`send("rojo")` makes that picture the portrait of Tejidos Awana; its token."""
+def send_picture(
+    session: Session, awana: Enterprise, photo_file: Callable[[str], Path]
+) -> Callable[[str], str]:
+    """`send_picture("rojo")` makes that picture the portrait of Tejidos Awana; its token."""
     return lambda name: send_portrait(session, awana, photo_file(name), by=SYSTEM).token

@@ -33,34 +33,36 @@ pytestmark = pytest.mark.usefixtures("consent_text")
 
 
 @pytest.fixture
-def public_portrait(session: Session, awana_record: EnterpriseRecord, send: Callable[[str], str]) -> str:
+def public_portrait(
+    session: Session, awana_record: EnterpriseRecord, send_picture: Callable[[str], str]
+) -> str:
     """The token of a portrait with consent, its files in place."""
-    token = send("rojo")
+    token = send_picture("rojo")
     consent(session, awana_record)
     session.commit()
     jobs.run_due(MOVES)
     return token
 
 
-def test_without_consent_it_stays_private(session: Session, send: Callable[[str], str]) -> None:
-    token = send("rojo")
+def test_without_consent_it_stays_private(session: Session, send_picture: Callable[[str], str]) -> None:
+    token = send_picture("rojo")
     assert shown(session) == []
     jobs.run_due(MOVES)
     assert (in_media(), photos.renditions().exists(f"{token}/320.webp")) == (set(), True)
 
 
 def test_consent_to_another_field_does_not_show_it(
-    session: Session, awana_record: EnterpriseRecord, send: Callable[[str], str]
+    session: Session, awana_record: EnterpriseRecord, send_picture: Callable[[str], str]
 ) -> None:
-    send("rojo")
+    send_picture("rojo")
     consent(session, awana_record, "story")
     assert shown(session) == []
 
 
 def test_with_consent_it_is_ready_only_when_its_files_are_public(
-    session: Session, awana_record: EnterpriseRecord, send: Callable[[str], str]
+    session: Session, awana_record: EnterpriseRecord, send_picture: Callable[[str], str]
 ) -> None:
-    token = send("rojo")
+    token = send_picture("rojo")
     consent(session, awana_record)
     assert shown(session) == [(token, False)]
     jobs.run_due(MOVES)
@@ -69,11 +71,11 @@ def test_with_consent_it_is_ready_only_when_its_files_are_public(
 
 
 def test_consent_given_before_the_photo_shows_it_when_it_comes(
-    session: Session, awana_record: EnterpriseRecord, send: Callable[[str], str]
+    session: Session, awana_record: EnterpriseRecord, send_picture: Callable[[str], str]
 ) -> None:
     consent(session, awana_record)
     assert shown(session) == []
-    token = send("rojo")
+    token = send_picture("rojo")
     assert shown(session) == [(token, False)]
 
 
@@ -91,10 +93,10 @@ def test_a_draft_shows_its_maker_only_once_published(
 def test_files_cut_short_leave_the_row_waiting(
     session: Session,
     awana_record: EnterpriseRecord,
-    send: Callable[[str], str],
+    send_picture: Callable[[str], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    token = send("rojo")
+    token = send_picture("rojo")
     consent(session, awana_record)
     session.commit()
     real, calls = LocalStore.put_bytes, 0
@@ -140,9 +142,9 @@ def test_withdrawing_the_consent_takes_row_and_files_away(
 
 
 def test_a_publication_that_comes_after_the_withdrawal_publishes_nothing(
-    session: Session, awana_record: EnterpriseRecord, send: Callable[[str], str]
+    session: Session, awana_record: EnterpriseRecord, send_picture: Callable[[str], str]
 ) -> None:
-    send("rojo")
+    send_picture("rojo")
     consent(session, awana_record)
     withdraw_consent(session, awana_record, "portrait", by=SYSTEM)
     session.commit()
@@ -152,9 +154,9 @@ def test_a_publication_that_comes_after_the_withdrawal_publishes_nothing(
 
 
 def test_consent_given_again_shows_the_same_portrait(
-    session: Session, awana_record: EnterpriseRecord, send: Callable[[str], str]
+    session: Session, awana_record: EnterpriseRecord, send_picture: Callable[[str], str]
 ) -> None:
-    token = send("rojo")
+    token = send_picture("rojo")
     consent(session, awana_record)
     withdraw_consent(session, awana_record, "portrait", by=SYSTEM)
     consent(session, awana_record)
@@ -184,9 +186,9 @@ def test_another_one_takes_the_place_of_the_first(
 
 
 def test_the_files_of_a_former_one_are_swept(
-    session: Session, send: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+    session: Session, send_picture: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    former, token = send("rojo"), send("verde")
+    former, token = send_picture("rojo"), send_picture("verde")
     session.commit()
     in_two_days = photos.now() + 2 * photos.KEEP_UNCLAIMED
     monkeypatch.setattr(photos, "now", lambda: in_two_days)
@@ -207,9 +209,9 @@ def test_removing_it_leaves_nothing_on_either_side(session: Session, public_port
 
 
 def test_the_same_file_sent_twice_is_one_upload_and_one_change(
-    session: Session, send: Callable[[str], str]
+    session: Session, send_picture: Callable[[str], str]
 ) -> None:
-    assert send("rojo") == send("rojo")
+    assert send_picture("rojo") == send_picture("rojo")
     assert len(session.scalars(select(PhotoUpload)).all()) == 1
     changes = session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("portrait.%"))).all()
     assert changes == ["portrait.set"]
@@ -222,9 +224,9 @@ def test_a_file_that_is_no_photo_is_refused(session: Session, awana: Enterprise,
 
 
 def test_the_audit_says_that_it_changed_and_not_to_what(
-    session: Session, awana: Enterprise, send: Callable[[str], str]
+    session: Session, awana: Enterprise, send_picture: Callable[[str], str]
 ) -> None:
-    send("rojo")
+    send_picture("rojo")
     entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "portrait.set")).one()
     assert (entry.subject_id, entry.changes, entry.actor) == (
         awana.public_id,

@@ -41,9 +41,9 @@ def pictured(
 
 
 def test_a_photo_of_a_product_may_be_the_portrait_too_and_outlives_it(
-    session: Session, awana_record: EnterpriseRecord, pictured: str, send: Callable[[str], str]
+    session: Session, awana_record: EnterpriseRecord, pictured: str, send_picture: Callable[[str], str]
 ) -> None:
-    assert send("rojo") == pictured
+    assert send_picture("rojo") == pictured
     consent(session, awana_record)
     session.commit()
     jobs.run_due(MOVES)
@@ -56,10 +56,10 @@ def test_a_photo_of_a_product_may_be_the_portrait_too_and_outlives_it(
 
 
 def test_another_portrait_does_not_forget_the_photo_of_a_product(
-    session: Session, pictured: str, send: Callable[[str], str]
+    session: Session, pictured: str, send_picture: Callable[[str], str]
 ) -> None:
-    send("rojo")
-    token = send("verde")
+    send_picture("rojo")
+    token = send_picture("verde")
     assert set(session.scalars(select(PhotoUpload.token))) == {pictured, token}
 
 
@@ -69,9 +69,9 @@ def test_a_portrait_keeps_the_files_that_a_product_leaves(
     chompa: Product,
     chompa_values: ProductValues,
     pictured: str,
-    send: Callable[[str], str],
+    send_picture: Callable[[str], str],
 ) -> None:
-    send("rojo")
+    send_picture("rojo")
     consent(session, awana_record)
     propose_product(session, chompa, chompa_values, by=SYSTEM)
     approve_product(session, chompa, by=SYSTEM)
@@ -86,9 +86,9 @@ def test_whoever_withdraws_a_portrait_hears_where_the_photo_still_shows(
     awana: Enterprise,
     awana_record: EnterpriseRecord,
     pictured: str,
-    send: Callable[[str], str],
+    send_picture: Callable[[str], str],
 ) -> None:
-    assert send("rojo") == pictured
+    assert send_picture("rojo") == pictured
     consent(session, awana_record)
     result = cli.invoke(args=["consents", "withdraw", awana.public_id, "portrait"])
     assert "la misma foto sigue a la vista en Chompa" in result.output

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from admin.enterprises.links import link_member, make_titular, standing_links, unlink_member
 from admin.enterprises.models import EnterpriseRecord, EnterpriseWord
 from admin.enterprises.operations import approve_enterprise, proposed_values
-from admin.enterprises.record_operations import create_record, ruc_digest, update_record, values_of
-from admin.enterprises.record_values import RecordValues
+from admin.enterprises.record_operations import ruc_digest, update_record, values_of
 from admin.households.models import Household, Member
 from admin.households.values import MemberValues
 from admin.members.operations import add_member
@@ -19,18 +18,8 @@ from core.audit import AuditEntry
 from core.clock import today
 from core.errors import ConflictError, InputError
 from core.scoping import commanded
-from tests.support.registry import CCORCA, SOMEBODY
-
-RUC = "10000123451"
-
-
-@pytest.fixture
-def panes(session: Session, member: Member) -> EnterpriseRecord:
-    """Panes de Ccorca, of Juana Quispe Huamán."""
-    with commanded():
-        return create_record(
-            session, RecordValues("Panes de Ccorca", CCORCA, stage="running", ruc=RUC), member, by=SOMEBODY
-        )
+from tests.support.enterprises import RUC
+from tests.support.registry import SOMEBODY
 
 
 def _words(session: Session) -> list[str]:

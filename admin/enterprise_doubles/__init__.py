@@ -1,0 +1,1 @@
+"""Enterprises that are registered twice: found while typing, compared, and made one."""

@@ -1,0 +1,1 @@
+"""The people behind an enterprise: who comes, who leaves, who is titular."""

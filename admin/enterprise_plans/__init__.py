@@ -1,0 +1,1 @@
+"""The business plans of an enterprise: files that stay private."""
