@@ -44,6 +44,7 @@ ACTIONS: dict[str, Any] = {
     "enterprise.unlink": _l("Anotó que alguien ya no participa en un emprendimiento"),
     "enterprise.update": _l("Cambió la ficha de un emprendimiento"),
     "enterprise.view": _l("Abrió la ficha de un emprendimiento"),
+    "enterprise.withdraw": _l("Retiró un emprendimiento al deshacer una importación"),
     "export.enterprises": _l("Llevó a Excel una lista de emprendimientos"),
     "export.households": _l("Llevó a Excel una lista de hogares"),
     "household.create": _l("Registró un hogar"),

@@ -19,11 +19,12 @@ from admin.households.models import Member
 from admin.households.queries import STANDING
 from admin.households.sheet_existing import chunks
 from admin.households.values import name_key, name_words
+from admin.households.words import areas
 from admin.imports.existing import newest
 from admin.imports.plan import STALE, Change, Difference, Review, codes_of, row_reference
 from admin.imports.rows import Problem, RawRow, in_order
 from admin.members.queries import dni_digest
-from catalog.sectors.queries import SectorTree, sector_tree
+from catalog.sectors.queries import sector_tree
 from core.errors import InputError
 from core.forms import Typed, same_text
 
@@ -47,6 +48,7 @@ class Line:
     base: RecordValues | None = None
     titular: Member | None = None
     values: RecordValues | None = None
+    version: int | None = None
 
     @property
     def changed(self) -> bool:
@@ -102,7 +104,7 @@ def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tup
     if not problems:
         review.doubts = in_order(_doubts(session, lines), sheet.TEMPLATE.names)
         for line in lines:
-            _tell(review, line, whole, sectors)
+            _tell(review, line, whole)
     return lines, review
 
 
@@ -142,9 +144,7 @@ def _line(row: RawRow, known: Known, digest: str | None, seen: dict[int, RawRow]
         row.refuse(
             sheet.LEADER, "la titular se cambia en la página del emprendimiento. Deje la celda como salió."
         )
-    line = Line(row, record, values_of(record, known.names.get(record.enterprise_id, "")))
-    line.row.cells.setdefault("", str(version) if version is not None else "")
-    return line
+    return Line(row, record, values_of(record, known.names.get(record.enterprise_id, "")), version=version)
 
 
 def _settle(
@@ -161,7 +161,7 @@ def _settle(
     }
     typed = {name: (told[column], row) for column, name in sheet.FIELDS.items() if column in told}
     given, erased = codes_of(typed, said, understood, sheet.COLUMN_OF)
-    given |= _place(line, told, ground)
+    given |= _place(line, told)
     if "name" in erased:
         row.refuse("Emprendimiento", "un emprendimiento no puede quedar sin nombre.")
     form.process(Typed(given))
@@ -183,12 +183,11 @@ def _settle(
     if line.known is not None and (values.ruc or None) == line.known.ruc:
         values = replace(values, ruc=None)
     line.values = values
-    version = row.cells.get("", "")
-    if line.known is not None and line.changed and version and int(version) != line.known.version:
+    if line.known is not None and line.changed and line.version not in (None, line.known.version):
         row.refuse("", f"{STALE}, o quite la fila.")
 
 
-def _place(line: Line, told: Mapping[str, str], ground: RecordGround) -> dict[str, str]:
+def _place(line: Line, told: Mapping[str, str]) -> dict[str, str]:
     if "Distrito" not in told:
         return {}
     province = told.get("Provincia") or line.row.cells.get("Provincia", "")
@@ -201,7 +200,7 @@ def _blank(name: str) -> Any:
 
 def _doubts(session: Session, lines: list[Line]) -> list[Problem]:
     """New ones that are called as one of the district already, or as another row."""
-    new = {}
+    new: dict[tuple[str, str], RawRow] = {}
     doubts = []
     for line in lines:
         if line.known is None and line.values is not None:
@@ -214,14 +213,14 @@ def _doubts(session: Session, lines: list[Line]) -> list[Problem]:
         query = select(EnterpriseRecord.district_code, EnterpriseRecord.name_key).where(
             EnterpriseRecord.name_key.in_(part), EnterpriseRecord.merged_into_id.is_(None)
         )
-        for district, key in set(map(tuple, session.execute(query))):
-            if row := new.get((district, key)):
+        for place in {(row[0], row[1]) for row in session.execute(query)}:
+            if row := new.get(place):
                 said = _("ya hay un emprendimiento con ese nombre en el distrito.")
                 doubts.append(Problem(row.number, "Emprendimiento", said))
     return doubts
 
 
-def _tell(review: Review, line: Line, ground: RecordGround, sectors: SectorTree) -> None:
+def _tell(review: Review, line: Line, ground: RecordGround) -> None:
     values = line.values
     if values is None or not line.changed:
         review.unchanged += 1
@@ -258,5 +257,5 @@ def _say(name: str, value: Any, ground: RecordGround) -> str:
         return branch.name if branch else ""
     if isinstance(value, bool):
         return _("Sí") if value else _("No")
-    known = {"stage": words.stages, "gap": words.gaps, "area": sheet.areas}
+    known = {"stage": words.stages, "gap": words.gaps, "area": areas}
     return known[name]().get(value, "") if name in known else "" if value is None else str(value)

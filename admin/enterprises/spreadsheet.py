@@ -81,7 +81,7 @@ def _said() -> dict[str, Mapping[str, str]]:
 def understood_of(name: str, said: Words) -> Mapping[str, str]:
     """What somebody may write in a column of choices, folded, and the code that it stands for."""
     also = understood_answers() if name in _ANSWERS else {}
-    return {fold(text): code for code, text in said[name].items()} | also
+    return {**{fold(text): code for code, text in said[name].items()}, **also}
 
 
 def record_cells(

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, current_account, requires
+from admin.enterprises.filters import read_filters as read_record_filters
+from admin.enterprises.queries import matching as matching_records
 from admin.exports import operations, queries
 from admin.exports.presentation import say_filters
 from admin.households.filters import read_filters
@@ -16,6 +18,7 @@ from admin.households.queries import matching
 from admin.imports import drafts
 from admin.imports.kinds import BY_NAME, KINDS, Kind
 from catalog.places.queries import gazetteer
+from catalog.sectors.queries import sector_tree
 from core import throttling
 from core.clock import LIMA, today
 from core.db import db, read_only
@@ -50,6 +53,18 @@ def households() -> Response:
         return _export(KINDS["hogares"], queries.chosen_households(chosen), {"elegidos": str(len(chosen))})
     filters = read_filters(request.form, gazetteer(db.session()))
     return _export(KINDS["hogares"], matching(filters), filters.address(orden=""))
+
+
+@bp.post("/gestion/exportaciones/emprendimientos")
+@requires(Permission.REGISTRY_EXPORT)
+def enterprises() -> Response:
+    """The enterprises that were ticked, or all that the list's filters find."""
+    session, kind = db.session(), KINDS["emprendimientos"]
+    chosen = request.form.getlist("elegido")[:MOST_CHOSEN]
+    if chosen:
+        return _export(kind, queries.chosen_enterprises(chosen), {"elegidos": str(len(chosen))})
+    filters = read_record_filters(request.form, gazetteer(session), sector_tree(session))
+    return _export(kind, matching_records(session, filters), filters.address(orden=""))
 
 
 def _export(kind: Kind, wanted: Select[Any], filters: dict[str, str]) -> Response:

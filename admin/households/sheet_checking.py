@@ -117,7 +117,10 @@ def _tell(review: Review, home: Home, ground: Ground) -> None:
         kept = kept_values(home.known) if home.known else None
         changed = _differences(HouseholdValues, kept, values)
         version = f"{home.known.id}-{home.known.version}" if home.known else ""
-        review.changes.append(Change(home.first.number, home.known is None, name, place, changed, version))
+        # Of several rows of a household, the one that says something new.
+        row = min((row.number for _text, row in home.typed.values()), default=home.first.number)
+        row = home.first.number if home.known is None else row
+        review.changes.append(Change(row, home.known is None, name, place, changed, version))
     elif home.known is not None and home.typed == {} and not home.people:
         review.unchanged += 1
     for person in home.people:

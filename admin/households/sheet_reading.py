@@ -11,16 +11,13 @@ from admin.households.forms import Ground, HouseholdForm, MemberForm, read_code
 from admin.households.models import Household, Member
 from admin.households.sheet_existing import Existing
 from admin.households.values import HouseholdValues, MemberValues
-from admin.imports.plan import ERASE, row_reference
+from admin.imports.plan import STALE, codes_of, row_reference
 from admin.imports.rows import RawRow
 from core.errors import InputError
 from core.forms import Typed, same_text
 from core.text import clean, fold
 
 NEW = "nuevo"
-_CHANGED = (
-    "otra persona la cambió después de que se descargó esta hoja. Descárguela otra vez y pase ahí su cambio"
-)
 
 
 class SheetHousehold(HouseholdForm):
@@ -249,26 +246,14 @@ class Reader:
 
     def _refuse_stale(self, seen: int | None, known: Any, row: RawRow, what: str) -> None:
         if seen is not None and seen != known.version:
-            row.refuse("", f"{what}: {_CHANGED}, o quite la fila.")
+            row.refuse("", f"{what}: {STALE}, o quite la fila.")
 
     def _codes(self, typed: Mapping[str, tuple[str, RawRow]]) -> tuple[dict[str, str], list[str]]:
-        """Words of a list as the codes that forms read, and the fields whose fact is to be taken away."""
-        given: dict[str, str] = {}
-        erased = []
-        for name, (text, row) in typed.items():
-            if fold(text) == ERASE:
-                erased.append(name)
-            elif name not in self.understood:
-                given[name] = text
-            elif code := self.understood[name].get(fold(text)):
-                # Forms have a box for it: not ticked says no.
-                if (name, code) == ("entrepreneur", "no"):
-                    erased.append(name)
-                else:
-                    given[name] = code
-            else:
-                offered = ", ".join(self.said[name].values())
-                row.refuse(sheet.COLUMN_OF[name], f"elija de la lista: {offered}.")
+        given, erased = codes_of(typed, self.said, self.understood, sheet.COLUMN_OF)
+        # Forms have a box for it: not ticked says no.
+        if given.get("entrepreneur") == "no":
+            del given["entrepreneur"]
+            erased.append("entrepreneur")
         return given, erased
 
 

@@ -15,14 +15,13 @@ from admin.households.sheet_existing import chunks
 from admin.households.sheet_reading import kept_values, member_values
 from admin.imports.models import RegistryImport, RegistryImportChange
 from admin.imports.references import among, referring
+from admin.imports.saved import MOST_TOLD, UNDONE
 from admin.members.operations import settle, update_member
 from core import audit
 from core.audit import Actor
 from core.errors import ConflictError, InputError
 from core.scoping import everything
 
-REASON = "Se deshizo la importación"
-MOST_TOLD = 20
 _WHY = {
     "enterprise_member": "ya lleva un emprendimiento",
     "household_event": "ya tiene historia propia",
@@ -125,7 +124,7 @@ def _put_back(
     home = session.scalars(select(Household).where(Household.id == member.household_id)).one()
     if "dni" in before and before["dni"] is None:
         member.dni = member.dni_digest = None
-        audit.record(session, "member.update", member, by=by, changes={"dni": None}, reason=REASON)
+        audit.record(session, "member.update", member, by=by, changes={"dni": None}, reason=UNDONE)
         session.flush()
     values_of = replace(member_values(member), **before)
     update_member(session, member, home, values_of, version=member.version, by=by)
@@ -144,9 +143,9 @@ def _withdraw(
     new = [homes[one.household_id] for one in made if one.household_id]
     left = {member.household_id for member in mine} - {home.id for home in new}
     for member in mine:
-        audit.record(session, "member.withdraw", member, by=by, reason=REASON)
+        audit.record(session, "member.withdraw", member, by=by, reason=UNDONE)
     for home in new:
-        audit.record(session, "household.withdraw", home, by=by, reason=REASON)
+        audit.record(session, "household.withdraw", home, by=by, reason=UNDONE)
     with everything(session, "what an import made is taken back whole"):
         for part in chunks([member.id for member in mine]):
             session.execute(delete(MemberWord).where(MemberWord.member_id.in_(part)))

@@ -121,6 +121,11 @@ def understood_of(name: str) -> Mapping[str, str]:
     return {fold(said): code for code, said in said_of(name).items()} | also
 
 
+def understood_answers() -> Mapping[str, str]:
+    """What else people write for yes and no."""
+    return _ALSO["answer"]
+
+
 def household_cells(row: Any, gazetteer: Gazetteer, said: Words) -> dict[str, str]:
     """The cells of a household; `row` has its columns."""
     return {

@@ -11,6 +11,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from admin.enterprises import sheet_checking as enterprise_checking
+from admin.enterprises import sheet_saving as enterprise_saving
+from admin.enterprises import spreadsheet as enterprises
 from admin.households import spreadsheet as households
 from admin.households.forms import Ground
 from admin.households.sheet_checking import check_sheet
@@ -72,6 +75,12 @@ KINDS = {
         "households", _l("Hogares"), households.TEMPLATE, households.guide, households.choices,
         households.WIDTHS, households.sheet_rows, check_sheet, save_sheet, undo_sheet, touched_by,
         lambda one: url_for("admin.households.show", household=one),
+    ),
+    "emprendimientos": Kind(
+        "enterprises", _l("Emprendimientos"), enterprises.TEMPLATE, enterprises.guide, enterprises.choices,
+        enterprises.WIDTHS, enterprises.sheet_rows, enterprise_checking.check_sheet,
+        enterprise_saving.save_sheet, enterprise_saving.undo_sheet, enterprise_saving.touched_by,
+        lambda one: url_for("admin.enterprises.show", enterprise=one),
     ),
 }  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS.values()}

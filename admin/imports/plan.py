@@ -1,14 +1,19 @@
 """What a sheet of the registry would do, for whoever decides whether it shall."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from admin.imports.rows import Problem, RawRow
+from core.text import fold
 
 MOST_ROWS = 5_000
+MOST_OFFERED = 12
 # What a cell says to take a known fact away; an empty one changes nothing.
 ERASE = "borrar"
+STALE = (
+    "otra persona la cambió después de que se descargó esta hoja. Descárguela otra vez y pase ahí su cambio"
+)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,29 @@ def row_reference(row: RawRow, column: str) -> tuple[str, int | None]:
     if dash and version.isascii() and version.isdigit() and len(version) < 9:
         return name, int(version)
     return text, None
+
+
+def codes_of(
+    typed: Mapping[str, tuple[str, RawRow]],
+    said: Mapping[str, Mapping[str, str]],
+    understood: Mapping[str, Mapping[str, str]],
+    columns: Mapping[str, str],
+) -> tuple[dict[str, str], list[str]]:
+    """Words of a list as the codes that forms read, and the fields whose fact is to be taken away."""
+    given: dict[str, str] = {}
+    erased = []
+    for name, (text, row) in typed.items():
+        if fold(text) == ERASE:
+            erased.append(name)
+        elif name not in understood:
+            given[name] = text
+        elif code := understood[name].get(fold(text)):
+            given[name] = code
+        elif len(said[name]) > MOST_OFFERED:
+            row.refuse(columns[name], "no está en la lista. Escríbalo como figura en el catálogo.")
+        else:
+            row.refuse(columns[name], f"elija de la lista: {', '.join(said[name].values())}.")
+    return given, erased
 
 
 def reference(public_id: str, version: int) -> str:

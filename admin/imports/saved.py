@@ -5,6 +5,9 @@ from typing import Any
 
 # Of one import's records a page names so many.
 MOST_SHOWN = 200
+# Of what stands in the way of undoing, so much is told.
+MOST_TOLD = 20
+UNDONE = "Se deshizo la importación"
 
 
 @dataclass(frozen=True)

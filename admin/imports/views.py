@@ -30,7 +30,8 @@ Answer = Response | str | tuple[str, int]
 @requires(Permission.REGISTRY_IMPORT)
 def index() -> Answer:
     """What was read in, and the form that sends a sheet."""
-    return _index(UploadPage(formdata=None))
+    asked = request.args.get("hoja", "")
+    return _index(UploadPage(formdata=None, data={"sheet": asked if asked in KINDS else next(iter(KINDS))}))
 
 
 def _index(form: UploadPage) -> str:
