@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_compress import Compress
 
-from admin.access.cli import cli as staff_cli
+from admin.accounts.cli import cli as staff_cli
 from admin.audit.cli import cli as audit_cli
 from admin.consents.cli import cli as consents_cli
 from admin.demo import portraits, studio

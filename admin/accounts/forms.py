@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from admin.access.permissions import STAFF, TERRITORIAL, Role
 from admin.accounts.operations import AccountValues
-from admin.territories.forms import read_version
+from admin.households.pages import read_version
 from core.errors import InputError
 from core.forms import ParsedField, text_parser
 from core.outbox.server import is_address

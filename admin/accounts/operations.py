@@ -117,7 +117,7 @@ def renew_link(session: Session, account: Account, *, by: Actor) -> str:
     """
     session.refresh(account, with_for_update={"of": Account})
     if account.suspended_at is not None or account.demo:
-        raise InputError("Esta cuenta no entra con enlaces.")
+        raise InputError("Esta cuenta está suspendida o es de la demostración: no entra con enlaces.")
     return links.make_link(session, account, links.RESET if account.password else links.INVITATION, by=by)
 
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from admin.access.permissions import Permission
+from admin.access.permissions import Permission, may
 from admin.access.policies import current_account, requires
 from admin.home import queries
 from admin.territories.queries import scope_of
@@ -16,9 +16,12 @@ bp = Blueprint("home", __name__)
 def index() -> str:
     """What this person may do, where she works and what waits."""
     session, account = db.session(), current_account()
+    sees = may(account.known_role, Permission.HOUSEHOLDS_VIEW)
     return render_template(
         "admin/home/index.html",
         name=account.name,
         territory=queries.territory_of(session, account, scope_of(session, account)),
-        facts=queries.facts_for(session, account.known_role),
+        waiting=queries.waiting_for(session, account.known_role),
+        opened=queries.opened_lately(session, account) if sees else [],
+        sees=sees,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms.fields import Field
 
+from admin.households.pages import read_version
 from core.errors import InputError
 from core.forms import ParsedField, text_parser
 from core.web_forms import TokenForm
@@ -23,13 +24,6 @@ class CodesField(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         """What was ticked: nothing, where the form came without any."""
         self.data = set(valuelist)
-
-
-def read_version(typed: str) -> int:
-    """The number of a record's version, as the form carries it."""
-    if not typed.isascii() or not typed.isdigit() or len(typed) > 9:
-        raise InputError(_("El formulario llegó incompleto. Ábralo otra vez."))
-    return int(typed)
 
 
 def read_day(typed: str) -> date:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from admin.access import links, passwords, sessions
 from admin.access.models import AccessLink, Account
 from admin.access.permissions import Role
+from admin.territories.queries import districts_of
 from core.audit import SYSTEM
 from core.clock import now
 from core.outbox.models import OutboxMessage
@@ -178,7 +179,7 @@ def test_staff_create_prints_a_link(cli: FlaskCliRunner, client: FlaskClient, se
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["nada", "--name", "A", "--role", "lector"], "no es un correo"),
+        (["nada", "--name", "A", "--role", "lector"], "Escriba un correo"),
         (["ana@juntos.test", "--name", "A", "--role", "lector"], "Ya hay una cuenta"),
         (["eva@juntos.test", "--name", " ", "--role", "lector"], "Escriba el nombre"),
         (["eva@juntos.test", "--name", "Eva", "--role", "gestor"], "Indique con --unit"),
@@ -202,6 +203,17 @@ def test_staff_link_and_suspend(
     assert client.get(f"/clave/{token}").status_code == 410
     assert "suspendida" in cli.invoke(args=["staff", "link", "ana@juntos.test"]).output
     assert "No hay una cuenta" in cli.invoke(args=["staff", "link", "nadie@juntos.test"]).output
+
+
+def test_staff_suspend_lets_the_districts_go_and_keeps_somebody_who_administers(
+    cli: FlaskCliRunner, session: Session, uti: Account, cusco_agent: Account
+) -> None:
+    uti.password = "algo"
+    session.commit()
+    assert cli.invoke(args=["staff", "suspend", cusco_agent.email]).exit_code == 0
+    assert districts_of(session, cusco_agent) == set()
+    refused = cli.invoke(args=["staff", "suspend", uti.email])
+    assert (refused.exit_code, "única cuenta de administración" in refused.output) == (1, True)
 
 
 def test_staff_link_forgets_a_lost_telephone(cli: FlaskCliRunner, session: Session, uas: Account) -> None:

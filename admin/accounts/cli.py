@@ -5,19 +5,18 @@ from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.access import links, operations
 from admin.access.models import Account
 from admin.access.permissions import TERRITORIAL, Role
 from admin.access.queries import account_by_email
+from admin.accounts import operations
+from admin.accounts.forms import LONGEST, read_email
+from admin.accounts.operations import AccountValues
 from admin.territories.models import TerritorialUnit
-from core import audit
 from core.audit import SYSTEM
-from core.clock import now
 from core.commands import Commands
 from core.config import Settings
 from core.db import db
 from core.errors import InputError
-from core.outbox.server import is_address
 from core.text import clean
 
 cli = Commands("staff", help="Accounts of staff.")
@@ -39,8 +38,8 @@ ROLES = {
 def create(email: str, name: str, role: str, unit: str) -> None:
     """Make an account and print the link by which its owner chooses a password."""
     session = db.session()
-    account = _new_account(session, email.strip().lower(), clean(name), ROLES[role], unit)
-    token = links.make_link(session, account, links.INVITATION, by=SYSTEM)
+    values = AccountValues(_name(name), read_email(email), ROLES[role], _unit(session, ROLES[role], unit))
+    account, token = operations.invite(session, values, by=SYSTEM)
     db.session.commit()
     _print_link(account, token, "7 días")
 
@@ -52,14 +51,11 @@ def link(email: str, forget_phone: bool) -> None:
     """Print a link by which another password is chosen; the earlier ones are good no more."""
     session = db.session()
     account = _known(session, email)
-    if account.suspended_at is not None or account.demo:
-        raise InputError("Esa cuenta está suspendida o es de la demostración: no se le dan enlaces.")
+    token = operations.renew_link(session, account, by=SYSTEM)
     if forget_phone:
-        operations.forget_second_factor(session, account, by=SYSTEM)
-    purpose = links.RESET if account.password else links.INVITATION
-    token = links.make_link(session, account, purpose, by=SYSTEM)
+        operations.lost_phone(session, account, by=SYSTEM)
     db.session.commit()
-    _print_link(account, token, "2 horas" if purpose == links.RESET else "7 días")
+    _print_link(account, token, "2 horas" if account.password else "7 días")
 
 
 @cli.command("suspend")
@@ -80,29 +76,21 @@ def _known(session: Session, email: str) -> Account:
     return account
 
 
-def _new_account(session: Session, email: str, name: str, role: Role, unit: str) -> Account:
-    if not is_address(email):
-        raise InputError(f"{email} no es un correo.")
-    if account_by_email(session, email) is not None:
-        raise InputError(f"Ya hay una cuenta con el correo {email}.")
-    if not name:
+def _name(typed: str) -> str:
+    if not clean(typed):
         raise InputError("Escriba el nombre de la persona.")
-    found = session.scalars(select(TerritorialUnit).where(TerritorialUnit.name == unit)).one_or_none()
-    if role in TERRITORIAL and found is None:
+    return clean(typed)[:LONGEST]
+
+
+def _unit(session: Session, role: Role, name: str) -> int | None:
+    """The number of the unit, for who works in a territory."""
+    if role not in TERRITORIAL:
+        return None
+    found = session.scalar(select(TerritorialUnit.id).where(TerritorialUnit.name == name))
+    if found is None:
         known = ", ".join(session.scalars(select(TerritorialUnit.name).order_by(TerritorialUnit.name)))
         raise InputError(f"Indique con --unit una de las unidades: {known or 'todavía no hay ninguna'}.")
-    account = Account(
-        email=email,
-        name=name,
-        role=role,
-        unit_id=found.id if found is not None and role in TERRITORIAL else None,
-        created_at=now(),
-        updated_at=now(),
-    )
-    session.add(account)
-    session.flush()
-    audit.record(session, "account.created", account, by=SYSTEM, changes={"role": str(role)})
-    return account
+    return found
 
 
 def _print_link(account: Account, token: str, time: str) -> None:
