@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from admin.enterprises.models import EnterpriseMember
 from admin.households.models import Household, HouseholdEvent, Member
 from admin.households.values import name_key, name_words, sound_key
-from admin.members.operations import note_event, settle
+from admin.members.operations import keep_name, note_event, settle
 from core import audit
 from core.audit import Actor
 from core.clock import now, today
@@ -77,8 +77,9 @@ def merge_members(
     _take(kept, chosen)
     if "dni" in chosen:
         kept.dni_digest = digest
-    words = name_words(f"{kept.surnames} {kept.given_names}")
+    words, was = name_words(f"{kept.surnames} {kept.given_names}"), kept.name_key
     kept.name_key, kept.sound_key, kept.updated_at = name_key(words), sound_key(words), now()
+    keep_name(_household(session, kept), kept, was)
     session.flush()
     with everything(session, "her enterprises are hers wherever they are"):
         _hand_links(session, kept, other)

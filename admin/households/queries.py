@@ -129,12 +129,14 @@ def rows_of(session: Session, households: Sequence[Household]) -> list[Row]:
     """Households as a list shows them."""
     ids = [household.id for household in households]
     people = session.execute(
-        select(Member.household_id, Member.surnames, Member.given_names)
+        select(Member.household_id, Member.surnames, Member.given_names, Member.name_key)
         .where(Member.household_id.in_(ids), STANDING)
         .order_by(Member.id)
     ).all()
+    keys = {household.id: household.name_key for household in households}
     names: dict[int, list[str]] = {}
-    for number, surnames, given in people:
+    # Whoever gives a household its name stands first.
+    for number, surnames, given, _key in sorted(people, key=lambda one: one[3] != keys[one[0]]):
         names.setdefault(number, []).append(f"{surnames}, {given}" if surnames else given)
     behind = (
         select(Member.household_id, func.count(EnterpriseMember.record_id.distinct()))
@@ -167,16 +169,18 @@ def household_by_key(session: Session, key: str) -> Household | None:
 
 
 def members_of(session: Session, household: Household) -> Sequence[Member]:
-    """Everybody who is or was of a household, in the order they came."""
+    """Everybody who is or was of a household: first who gives it its name, those who left last."""
     query = select(Member).where(Member.household_id == household.id, Member.merged_into_id.is_(None))
-    return session.scalars(query.order_by(Member.left_on.is_not(None), Member.id)).all()
+    order = (Member.left_on.is_not(None), Member.name_key != household.name_key, Member.id)
+    return session.scalars(query.order_by(*order)).all()
 
 
 @dataclass(frozen=True)
 class Link:
-    """An enterprise and the member who is behind it."""
+    """An enterprise, its private record's public id, and the member who is behind it."""
 
     enterprise: Enterprise
+    record: str
     member_id: int
     titular: bool
     left: bool
@@ -185,7 +189,7 @@ class Link:
 def enterprises_of(session: Session, household: Household) -> list[Link]:
     """The enterprises of a household's members, those that were left last."""
     query = (
-        select(Enterprise, EnterpriseMember)
+        select(Enterprise, EnterpriseRecord.public_id, EnterpriseMember)
         .join(EnterpriseRecord, EnterpriseRecord.enterprise_id == Enterprise.id)
         .join(EnterpriseMember, EnterpriseMember.record_id == EnterpriseRecord.id)
         .join(Member, Member.id == EnterpriseMember.member_id)
@@ -193,8 +197,8 @@ def enterprises_of(session: Session, household: Household) -> list[Link]:
         .order_by(EnterpriseMember.left_on.is_not(None), Enterprise.name)
     )
     return [
-        Link(enterprise, link.member_id, link.titular, link.left_on is not None)
-        for enterprise, link in session.execute(query)
+        Link(enterprise, record, link.member_id, link.titular, link.left_on is not None)
+        for enterprise, record, link in session.execute(query)
     ]
 
 

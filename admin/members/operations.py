@@ -49,12 +49,13 @@ def update_member(
     if member.version != version:
         raise ConflictError
     _check_dni(session, values.dni, member)
-    before = facts_of(member)
+    before, was = facts_of(member), member.name_key
     _fill(member, values)
     changed = {name: None for name, value in facts_of(member).items() if before[name] != value}
     if not changed:
         return
     member.updated_at = now()
+    keep_name(household, member, was)
     session.flush()
     settle(session, household, member)
     audit.record(session, "member.update", member, by=by, changes=changed)
@@ -155,6 +156,12 @@ def note_event(
         from_district=came, note=note, recorded_at=now(), recorded_by=by.name,
     )  # fmt: skip
     session.add(event)
+
+
+def keep_name(household: Household, member: Member, was: str) -> None:
+    """Let a household go on being called by a member whose name was another one: that sorted by `was`."""
+    if household.name_key == was:
+        household.name_key = member.name_key
 
 
 def settle(session: Session, household: Household, member: Member | None) -> None:

@@ -48,6 +48,6 @@ def household_of(session: Session, member: Member) -> Household | None:
 
 
 def first_standing(session: Session, household: Household) -> Member | None:
-    """Who gives a household its name: the first of those who are of it."""
+    """Who gives a household its name: whoever does so far, else the first of those who are of it."""
     query = select(Member).where(Member.household_id == household.id, STANDING)
-    return session.scalar(query.order_by(Member.id).limit(1))
+    return session.scalar(query.order_by(Member.name_key != household.name_key, Member.id).limit(1))

@@ -1,45 +1,36 @@
 """A gestor registers a household on a phone: what looks alike is shown while typing, and axe has nothing to say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from admin.access import sessions
-from admin.access.models import Account
 from admin.access.permissions import Role
 from core.db import db
 from core.scoping import commanded
 from tests.support.browser import Browse, Site
 from tests.support.registry import make_household
-from tests.support.staff import CCORCA, make_account, session_token
+from tests.support.staff import CCORCA
+from tests.support.staff_browser import enter_as
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def token(site: Site) -> Iterator[str]:
-    """A session of a gestor of Ccorca, where one household is registered."""
+@pytest.fixture(scope="module", autouse=True)
+def _registered(site: Site) -> None:
+    """One household of Ccorca is registered."""
     with site.app.app_context(), commanded():
-        session = db.session()
-        make_account(session, "gestora_de_ccorca", Role.FIELD_AGENT, unit="Cusco", districts=[CCORCA])
-        make_household(session)
-        session.commit()
-        account = session.scalars(select(Account).where(Account.name == "Gestora De Ccorca")).one()
-        yield session_token(site.app, account)
+        make_household(db.session())
+        db.session.commit()
         db.session.remove()
 
 
 @pytest.fixture
-def page(browse: Browse, site: Site, token: str, width: int) -> Page:
-    """A browser where she is signed in."""
-    opened = browse(width)
-    signer = site.app.session_interface.get_signing_serializer(site.app)  # type: ignore[attr-defined]  # Flask's own
-    cookie = {"name": site.app.config["SESSION_COOKIE_NAME"], "value": signer.dumps({sessions.TOKEN: token})}
-    opened.goto("/ingresar")
-    opened.context.add_cookies([{**cookie, "url": opened.url}])  # type: ignore[typeddict-item]  # all it needs
-    return opened
+def page(browse: Browse, site: Site, width: int) -> Page:
+    """A browser where a gestor of Ccorca is signed in."""
+    return enter_as(
+        browse(width), site, "gestora_de_ccorca", Role.FIELD_AGENT, unit="Cusco", districts=[CCORCA]
+    )
 
 
 def test_a_gestor_registers_a_household(page: Page, axe: Callable[[Page], list[str]], width: int) -> None:

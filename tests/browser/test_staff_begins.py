@@ -3,17 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
 
-from admin.access import sessions
-from admin.access.models import Account
 from admin.access.permissions import Role
 from core.db import db
 from core.throttling import KEY
 from tests.support import staff
 from tests.support.browser import Browse, Site
+from tests.support.staff_browser import enter_as
 
 pytestmark = pytest.mark.browser
 
@@ -27,18 +24,10 @@ def signed_in(site: Site) -> SignedIn:
 
     def begin(page: Page, name: str, role: Role) -> Page:
         with site.app.app_context():
-            session = db.session()
-            staff.make_unit(session, "Cusco")
-            known = session.scalars(
-                select(Account).where(Account.email == f"{name}@juntos.test")
-            ).one_or_none()
-            token = staff.session_token(site.app, known or staff.make_account(session, name, role))
+            staff.make_unit(db.session(), "Cusco")
+            db.session.commit()
             db.session.remove()
-        signer = SecureCookieSessionInterface().get_signing_serializer(site.app)
-        assert signer
-        value = str(signer.dumps({sessions.TOKEN: token}))
-        page.context.add_cookies([{"name": "juntos", "value": value, "url": site.url}])
-        return page
+        return enter_as(page, site, name, role)
 
     return begin
 

@@ -76,7 +76,11 @@ def test_who_passes_takes_her_enterprises_along_and_both_households_tell_it(
     }
     assert session.get_one(Household, household.id).name_key == ""
     page = client.get(f"/gestion/hogares/{aunt.public_id}").text
-    for words in ("Papas Ccotana", "Llegó una integrante de otro hogar: «Quispe Huamán, Juana»"):
+    for words in (
+        "Hogar de Ttito Vilca, Benita",
+        "Papas Ccotana",
+        "Llegó una integrante de otro hogar: «Quispe Huamán, Juana»",
+    ):
         assert words in page
 
 
