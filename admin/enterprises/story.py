@@ -18,6 +18,9 @@ from catalog.products.models import Product
 from core.audit import AuditEntry
 from core.clock import LIMA
 
+# These acts are told as what they are about, with its own day.
+TOLD_OTHERWISE = ("consent.",)
+
 
 @dataclass(frozen=True)
 class Behind:
@@ -83,6 +86,7 @@ def tell(
     told = [
         Told(one.at.astimezone(LIMA).date(), words.say_entry(one), one.actor, one.reason, False)
         for one in trail
+        if not one.action.startswith(TOLD_OTHERWISE)
     ]
     told += [one for behind in people for one in _came_and_left(behind)]
     told += [Told(plan.made_on, _("Se hizo un plan de negocio"), plan.created_by, "", True) for plan in plans]
