@@ -129,12 +129,14 @@ def rows_of(session: Session, households: Sequence[Household]) -> list[Row]:
     """Households as a list shows them."""
     ids = [household.id for household in households]
     people = session.execute(
-        select(Member.household_id, Member.surnames, Member.given_names)
+        select(Member.household_id, Member.surnames, Member.given_names, Member.name_key)
         .where(Member.household_id.in_(ids), STANDING)
         .order_by(Member.id)
     ).all()
+    keys = {household.id: household.name_key for household in households}
     names: dict[int, list[str]] = {}
-    for number, surnames, given in people:
+    # Whoever gives a household its name stands first.
+    for number, surnames, given, _key in sorted(people, key=lambda one: one[3] != keys[one[0]]):
         names.setdefault(number, []).append(f"{surnames}, {given}" if surnames else given)
     behind = (
         select(Member.household_id, func.count(EnterpriseMember.record_id.distinct()))
@@ -167,9 +169,10 @@ def household_by_key(session: Session, key: str) -> Household | None:
 
 
 def members_of(session: Session, household: Household) -> Sequence[Member]:
-    """Everybody who is or was of a household, in the order they came."""
+    """Everybody who is or was of a household: first who gives it its name, those who left last."""
     query = select(Member).where(Member.household_id == household.id, Member.merged_into_id.is_(None))
-    return session.scalars(query.order_by(Member.left_on.is_not(None), Member.id)).all()
+    order = (Member.left_on.is_not(None), Member.name_key != household.name_key, Member.id)
+    return session.scalars(query.order_by(*order)).all()
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,7 @@ def enterprises_of(session: Session, household: Household) -> list[Link]:
         .join(EnterpriseRecord, EnterpriseRecord.enterprise_id == Enterprise.id)
         .join(EnterpriseMember, EnterpriseMember.record_id == EnterpriseRecord.id)
         .join(Member, Member.id == EnterpriseMember.member_id)
-        .where(Member.household_id == household.id)
+        .where(Member.household_id == household.id, EnterpriseRecord.merged_into_id.is_(None))
         .order_by(EnterpriseMember.left_on.is_not(None), Enterprise.name)
     )
     return [
