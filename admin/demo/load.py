@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from admin.consents.models import DEMO_VERSION, FIELDS
 from admin.consents.operations import add_consent_text, give_consent
-from admin.demo import households, portraits, privacy, studio
+from admin.demo import enterprises, households, portraits, privacy, studio
 from admin.demo.pictures.views import VIEWS
 from admin.enterprises.models import EnterpriseRecord
 from admin.imports.rows import RawRow
@@ -65,6 +65,7 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
     _spread_over_weeks(products, chance)
     _consent(session, chance)
     households.register(session, seed)
+    enterprises.describe(session, seed)
     privacy.load(session)
     _promise_months(session, products, chance)
     _confirm_papers(session, chance)
