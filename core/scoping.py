@@ -175,6 +175,10 @@ def everything(session: Session, why: str) -> Iterator[None]:
     if not why:
         raise ScopeError("say why everything must be reached")
     before = session.info.get(SCOPE)
+    if before is not None and before.everything:
+        # There is nothing to let go of, and looking at all that the session holds costs more the more it holds.
+        yield
+        return
     had = set(session.identity_map.keys())
     session.flush()
     session.info[SCOPE] = EVERYTHING
@@ -186,8 +190,7 @@ def everything(session: Session, why: str) -> Iterator[None]:
             del session.info[SCOPE]
         else:
             session.info[SCOPE] = before
-            if not before.everything:
-                _let_go(session, before, had)
+            _let_go(session, before, had)
 
 
 def _let_go(session: Session, scope: Scope, had: set[Any]) -> None:

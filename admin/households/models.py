@@ -22,6 +22,8 @@ SCHOOLING = (
     "technical",
     "university",
 )
+# Asked of whoever is taken away; only these rows, so that no plan takes the index for what was never merged.
+MERGED = text("merged_into_id IS NOT NULL")
 EVENTS = ("registered", "moved", "left", "returned", "merged", "split", "passed", "received")
 
 
@@ -40,6 +42,7 @@ class Household(Territorial, Model):
         Index(None, "province_code", "name_key"),
         Index(None, "district_code", "name_key"),
         Index(None, "name_key", "id"),
+        Index(None, "merged_into_id", sqlite_where=MERGED, postgresql_where=MERGED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,6 +87,7 @@ class Member(Territorial, Model):
         Index(None, "household_id"),
         Index(None, "district_code", "sound_key"),
         Index(None, "phone"),
+        Index(None, "merged_into_id", sqlite_where=MERGED, postgresql_where=MERGED),
         Index(None, "province_code", "name_key"),
     )
 

@@ -1,7 +1,7 @@
 """A sheet of households against the registry: what it would do, what is wrong, and who may be there already."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from flask_babel import gettext as _
@@ -25,6 +25,14 @@ from admin.members.operations import ELSEWHERE
 from admin.members.queries import dni_digest
 
 
+@dataclass(frozen=True)
+class Sayings:
+    """What fields and their codes are called, asked for once a sheet."""
+
+    labels: dict[str, str]
+    said: sheet.Words
+
+
 def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tuple[list[Home], Review]:
     """The households of a sheet, and all that there is to say of it."""
     rows = list(rows)
@@ -35,8 +43,9 @@ def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tup
     review = Review(problems=in_order([one for row in rows for one in row.problems], sheet.TEMPLATE.names))
     if not review.problems:
         review.doubts = in_order(_doubts(session, people), sheet.TEMPLATE.names)
+        words_of = Sayings(words.fields(), sheet.all_said())
         for home in homes:
-            _tell(review, home, ground)
+            _tell(review, home, ground, words_of)
         review.changes.sort(key=lambda one: one.row)
     return homes, review
 
@@ -107,7 +116,7 @@ def _doubts(session: Session, people: list[Person]) -> list[Problem]:
     return doubts
 
 
-def _tell(review: Review, home: Home, ground: Ground) -> None:
+def _tell(review: Review, home: Home, ground: Ground, sayings: Sayings) -> None:
     values = home.values
     if values is None:
         return
@@ -115,7 +124,7 @@ def _tell(review: Review, home: Home, ground: Ground) -> None:
     name = _("Hogar %(code)s", code=values.code) if values.code else _("Hogar")
     if home.changed:
         kept = kept_values(home.known) if home.known else None
-        changed = _differences(HouseholdValues, kept, values)
+        changed = _differences(HouseholdValues, kept, values, sayings)
         version = f"{home.known.id}-{home.known.version}" if home.known else ""
         # Of several rows of a household, the one that says something new.
         row = min((row.number for _text, row in home.typed.values()), default=home.first.number)
@@ -124,10 +133,10 @@ def _tell(review: Review, home: Home, ground: Ground) -> None:
     elif home.known is not None and home.typed == {} and not home.people:
         review.unchanged += 1
     for person in home.people:
-        _tell_person(review, person, place)
+        _tell_person(review, person, place, sayings)
 
 
-def _tell_person(review: Review, person: Person, place: str) -> None:
+def _tell_person(review: Review, person: Person, place: str, sayings: Sayings) -> None:
     values, known = person.values, person.known
     if values is None:
         return
@@ -136,27 +145,27 @@ def _tell_person(review: Review, person: Person, place: str) -> None:
         return
     name = f"{values.surnames}, {values.given_names}" if values.surnames else values.given_names
     version = f"{known.id}-{known.version}" if known else ""
-    changed = _differences(MemberValues, known, values)
+    changed = _differences(MemberValues, known, values, sayings)
     review.changes.append(Change(person.row.number, known is None, name, place, changed, version))
 
 
-def _differences(kind: type[Any], kept: Any, values: Any) -> tuple[Difference, ...]:
-    labels = words.fields()
+def _differences(kind: type[Any], kept: Any, values: Any, sayings: Sayings) -> tuple[Difference, ...]:
     told = []
     for one in fields(kind):
-        before = _say(one.name, getattr(kept, one.name)) if kept is not None else ""
-        after = _say(one.name, getattr(values, one.name))
+        before = _say(one.name, getattr(kept, one.name), sayings) if kept is not None else ""
+        after = _say(one.name, getattr(values, one.name), sayings)
         # No DNI leaves the one that is kept; of a new record only what is known is told.
         if before != after and not (one.name == "dni" and not after) and one.name != "district_code":
-            told.append(Difference(labels[one.name], before, after))
+            told.append(Difference(sayings.labels[one.name], before, after))
     return tuple(told)
 
 
-def _say(name: str, value: Any) -> str:
+def _say(name: str, value: Any, sayings: Sayings) -> str:
     if name == "dni":
         return words.mask(value)
     if name == "born_on":
         return words.say_date(value)
     if isinstance(value, bool):
-        return sheet.said_of(name)[words.say_answer(value)] if value or name != "entrepreneur" else ""
-    return sheet.said_of(name).get(value, str(value or ""))
+        told = value or name != "entrepreneur"
+        return sayings.said[name][words.say_answer(value)] if told else ""
+    return sayings.said.get(name, {}).get(value, str(value or ""))

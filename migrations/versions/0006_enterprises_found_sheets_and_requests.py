@@ -14,6 +14,13 @@ depends_on = None
 
 
 def upgrade():
+    # Whoever takes a row away asks who was merged into it.
+    with op.batch_alter_table('household', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_household_merged_into_id'), ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
+
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_member_merged_into_id'), ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
+
     op.create_table('privacy_request',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('public_id', sa.String(length=12), nullable=False),
@@ -228,6 +235,12 @@ def _write_words(connection):
 
 
 def downgrade():
+    with op.batch_alter_table('member', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_member_merged_into_id'))
+
+    with op.batch_alter_table('household', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_household_merged_into_id'))
+
     op.execute("UPDATE household_event SET kind = 'split' WHERE kind IN ('passed', 'received')")
     with op.batch_alter_table('household_event', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_household_event_kind'), type_='check')
