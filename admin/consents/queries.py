@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
 from admin.consents.models import FIELDS, Consent, ConsentText
@@ -30,16 +30,18 @@ def record_by_id(session: Session, public_id: str) -> EnterpriseRecord | None:
     return session.scalar(query.options(joinedload(EnterpriseRecord.enterprise)))
 
 
+def has_titular(session: Session, record: EnterpriseRecord) -> bool:
+    """Whether somebody is written down as titular, in one's territory or where she moved to."""
+    query = select(EnterpriseMember.id).where(*_standing_titular(record))
+    return session.scalar(query) is not None
+
+
 def titular_of(session: Session, record: EnterpriseRecord) -> Member | None:
-    """Whose name, portrait, story and phone these are: the only one who may agree to show them."""
+    """Whose name, portrait, story and phone these are, where one may see her: only she may agree to show them."""
     query = (
         select(Member)
         .join(EnterpriseMember, EnterpriseMember.member_id == Member.id)
-        .where(
-            EnterpriseMember.record_id == record.id,
-            EnterpriseMember.titular,
-            EnterpriseMember.left_on.is_(None),
-        )
+        .where(*_standing_titular(record))
     )
     return session.scalar(query)
 
@@ -65,3 +67,11 @@ def fields_of(record: EnterpriseRecord, consents: Sequence[Consent]) -> list[Sho
         "phone": record.whatsapp,
     }  # fmt: skip
     return [Shown(field, standing.get(field), bool(there[field])) for field in FIELDS]
+
+
+def _standing_titular(record: EnterpriseRecord) -> tuple[ColumnElement[bool], ...]:
+    return (
+        EnterpriseMember.record_id == record.id,
+        EnterpriseMember.titular.is_(True),
+        EnterpriseMember.left_on.is_(None),
+    )

@@ -47,7 +47,7 @@ def give(enterprise: str) -> Answer:
         return _page(record, form), 422
     take_turns(session, f"consents {record.id}")
     text = queries.words_to_read(session, record.enterprise)
-    if queries.titular_of(session, record) is None:
+    if not queries.has_titular(session, record):
         form.troubles.append(
             _("Falta la titular: solo ella puede autorizar. Anótela primero en el emprendimiento.")
         )
@@ -118,6 +118,7 @@ def _page(record: EnterpriseRecord, form: GiveForm, taken: WithdrawForm | None =
         record=record, enterprise=record.enterprise, form=form, taken=taken or WithdrawForm(formdata=None), all=ALL,
         consents=consents, fields=queries.fields_of(record, consents), names=field_names(), channels=channels(),
         text=queries.words_to_read(session, record.enterprise), titular=queries.titular_of(session, record),
+        asked_of=queries.has_titular(session, record),
         gives=may(role, Permission.CONSENTS_RECORD), takes=may(role, Permission.CONSENTS_WITHDRAW),
         say_date=say_date, say_moment=say_moment,
     )  # fmt: skip

@@ -27,7 +27,7 @@ from core.clock import today
 from core.db import db
 from tests.admin.conftest import WORDS
 from tests.support.databases import Database
-from tests.support.staff import sign_in
+from tests.support.staff import PUNO, sign_in
 
 DAY = f"{today().day}/{today().month}/{today().year}"
 ALL = {"agree_name": "yes", "agree_portrait": "yes", "agree_story": "yes", "agree_phone": "yes"}
@@ -95,8 +95,13 @@ def test_each_field_is_given_by_itself_and_twice_is_once(
 
 
 def test_only_the_titular_agrees_and_only_staff_of_hers_write_it(
-    client: FlaskClient, session: Session, address: str, uas: Account, puno_head: Account
+    client: FlaskClient, session: Session, address: str, member: Member, uas: Account, puno_head: Account
 ) -> None:
+    # She moved where the head of Cusco does not see her: her enterprise stays, and she may still be asked.
+    member.district_code = PUNO
+    page = client.get(address).text
+    assert page.count('type="checkbox"') == 4
+    assert "La titular acepta" in page
     link = session.scalars(select(EnterpriseMember)).one()
     link.titular = False
     page = client.get(address).text
