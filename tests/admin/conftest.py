@@ -18,6 +18,7 @@ from catalog.enterprises.models import Enterprise, Invoice, Wallet
 from catalog.products.models import Product
 from core.audit import SYSTEM
 from tests.support.enterprises import panes  # noqa: F401
+from tests.support.matrix import kind, made  # noqa: F401
 from tests.support.registry import household, member, send  # noqa: F401
 
 WORDS = "¿Pierdo Juntos si vendo? No: vender sus productos no cambia el apoyo que recibe su hogar."
