@@ -14,7 +14,6 @@ from admin.imports import drafts
 from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
-from admin.reports import operations as reports
 from admin.reports.cli import cli as reports_cli
 from admin.retention import operations as retention
 from admin.retention.cli import cli as retention_cli
