@@ -90,9 +90,9 @@ def test_by_keyboard_alone(browse: Browse) -> None:
     expect(page.get_by_label("¿Qué vio?")).to_be_focused()
     page.keyboard.type("Pide el doble")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="cuánto se guardan y quién los ve")).to_be_focused()
-    page.keyboard.press("Tab")
     expect(page.get_by_label("Su celular o correo")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="cuánto se guardan y quién los ve")).to_be_focused()
     page.keyboard.press("Tab")
     # The trap is passed over.
     expect(page.get_by_role("button", name="Enviar denuncia")).to_be_focused()
