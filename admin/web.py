@@ -85,10 +85,10 @@ WINGS: tuple[Blueprint, ...] = (
     enterprise_people.bp,
     enterprise_plans.bp,
     enterprise_doubles.bp,
-    imports.bp,
-    exports.bp,
     privacy.bp,
     consents.bp,
+    imports.bp,
+    exports.bp,
     roles.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
