@@ -130,7 +130,8 @@ class MemberWord(Territorial, Model):
 
     __tablename__ = "member_word"
     __table_args__ = (
-        Index(None, "word", "province_code"),
+        # Whole, so that a common word is read off the index alone.
+        Index(None, "word", "province_code", "household_id"),
         Index(None, "district_code", "sound"),
         Index(None, "member_id"),
         Index(None, "household_id"),

@@ -293,7 +293,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_member_word_district_code_sound'), ['district_code', 'sound'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_word_household_id'), ['household_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_member_word_member_id'), ['member_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_member_word_word_province_code'), ['word', 'province_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_member_word_word_province_code_household_id'), ['word', 'province_code', 'household_id'], unique=False)
 
     op.create_table('business_plan',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -429,7 +429,7 @@ def downgrade():
 
     op.drop_table('business_plan')
     with op.batch_alter_table('member_word', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_member_word_word_province_code'))
+        batch_op.drop_index(batch_op.f('ix_member_word_word_province_code_household_id'))
         batch_op.drop_index(batch_op.f('ix_member_word_member_id'))
         batch_op.drop_index(batch_op.f('ix_member_word_household_id'))
         batch_op.drop_index(batch_op.f('ix_member_word_district_code_sound'))
