@@ -23,6 +23,7 @@ from admin.households.words import areas
 from admin.imports.existing import newest
 from admin.imports.plan import STALE, Change, Difference, Review, codes_of, row_reference
 from admin.imports.rows import Problem, RawRow, in_order
+from admin.imports.telling import Subject, Telling
 from admin.members.queries import dni_digest
 from catalog.sectors.queries import sector_tree
 from core.errors import InputError
@@ -47,6 +48,7 @@ class Line:
     known: EnterpriseRecord | None = None
     base: RecordValues | None = None
     titular: Member | None = None
+    called: str = ""
     values: RecordValues | None = None
     version: int | None = None
 
@@ -83,7 +85,9 @@ class Known:
         return known
 
 
-def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tuple[list[Line], Review]:
+def check_sheet(
+    session: Session, rows: Iterable[RawRow], ground: Ground, telling: Telling
+) -> tuple[list[Line], Review]:
     """The enterprises of a sheet, and all that there is to say of it."""
     rows = list(rows)
     sectors = sector_tree(session)
@@ -95,12 +99,12 @@ def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tup
     understood = {name: sheet.understood_of(name, said) for name in said}
     lines = []
     for row in rows:
-        line = _line(row, known, digests.get(id(row)), seen)
+        line = _line(row, known, digests.get(id(row)), seen, telling)
         if line is not None:
             _settle(line, form, said, understood)
             lines.append(line)
-    problems = in_order([one for row in rows for one in row.problems], sheet.TEMPLATE.names)
-    review = Review(problems=problems)
+    problems = telling.problems() + [one for row in rows for one in row.problems]
+    review = Review(problems=in_order(problems, sheet.TEMPLATE.names))
     if not problems:
         review.doubts = in_order(_doubts(session, lines), sheet.TEMPLATE.names)
         for line in lines:
@@ -119,17 +123,28 @@ def _digest(row: RawRow) -> str:
         return ""
 
 
-def _line(row: RawRow, known: Known, digest: str | None, seen: dict[int, RawRow]) -> Line | None:
-    public_id, version = row_reference(row, sheet.ID)
+def _leader(row: RawRow, known: Known, digest: str | None, telling: Telling) -> tuple[Member | None, str]:
+    """Who has the DNI of a row, and what she may be called."""
     leader = known.people.get(digest) if digest else None
-    if digest and leader is None:
+    if leader is not None:
+        named = telling.may_tell(Subject("member", leader.public_id))
+        return leader, leader.full_name if named else words.mask(leader.dni)
+    if digest and telling.may_tell_missing():
         row.refuse(sheet.LEADER, "nadie de su territorio tiene este DNI. Registre antes su hogar.")
+    return None, ""
+
+
+def _line(
+    row: RawRow, known: Known, digest: str | None, seen: dict[int, RawRow], telling: Telling
+) -> Line | None:
+    public_id, version = row_reference(row, sheet.ID)
+    leader, called = _leader(row, known, digest, telling)
     if not public_id:
         if not digest and not any(one.column == sheet.LEADER for one in row.problems):
             row.refuse(
                 sheet.LEADER, "falta el DNI de quien lo dirige. Un emprendimiento nuevo tiene una titular."
             )
-        return Line(row, titular=leader)
+        return Line(row, titular=leader, called=called)
     record = known.records.get(public_id)
     if record is None or record.merged_into_id is not None:
         row.refuse(
@@ -235,7 +250,7 @@ def _tell(review: Review, line: Line, ground: RecordGround) -> None:
         if before != after and not untouched and (line.known is not None or one.name != "district_code"):
             told.append(Difference(labels[one.name], before, after))
     if line.titular is not None:
-        told.append(Difference(_("Titular"), "", line.titular.full_name))
+        told.append(Difference(_("Titular"), "", line.called))
     place = ground.gazetteer.full(values.district_code[:4], values.district_code)
     version = f"{line.known.id}-{line.known.version}" if line.known else ""
     review.changes.append(

@@ -21,6 +21,7 @@ from admin.households.sheet_reading import Home, Person, kept_values, read_rows
 from admin.households.values import HouseholdValues, MemberValues
 from admin.imports.plan import Change, Difference, Review
 from admin.imports.rows import Problem, RawRow, in_order
+from admin.imports.telling import Telling
 from admin.members.operations import ELSEWHERE
 from admin.members.queries import dni_digest
 
@@ -33,14 +34,17 @@ class Sayings:
     said: sheet.Words
 
 
-def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tuple[list[Home], Review]:
+def check_sheet(
+    session: Session, rows: Iterable[RawRow], ground: Ground, telling: Telling
+) -> tuple[list[Home], Review]:
     """The households of a sheet, and all that there is to say of it."""
     rows = list(rows)
     homes = read_rows(session, rows, ground)
     people = [person for home in homes for person in home.people]
-    _refuse_codes(session, homes)
-    _refuse_dni(session, people)
-    review = Review(problems=in_order([one for row in rows for one in row.problems], sheet.TEMPLATE.names))
+    _refuse_codes(session, homes, telling)
+    _refuse_dni(session, people, telling)
+    problems = telling.problems() + [one for row in rows for one in row.problems]
+    review = Review(problems=in_order(problems, sheet.TEMPLATE.names))
     if not review.problems:
         review.doubts = in_order(_doubts(session, people), sheet.TEMPLATE.names)
         words_of = Sayings(words.fields(), sheet.all_said())
@@ -50,14 +54,19 @@ def check_sheet(session: Session, rows: Iterable[RawRow], ground: Ground) -> tup
     return homes, review
 
 
-def _refuse_codes(session: Session, homes: list[Home]) -> None:
+def _refuse_codes(session: Session, homes: list[Home], telling: Telling) -> None:
     new = {home.values.code: home for home in homes if home.values and home.values.code and _new_code(home)}
-    for code, number in code_holders(session, new).items():
-        home = new[code]
-        if home.known is None or home.known.id != number:
+    held = code_holders(session, new)
+    for code, home in new.items():
+        holder = held.get(code)
+        if holder is None or (home.known and home.known.public_id == holder.subject.public_id):
+            continue
+        if telling.may_tell(holder.subject):
             _row(home, "Código de hogar").refuse(
                 "Código de hogar", "ya está en el registro. Búsquelo, o pida a la UAS que lo revise."
             )
+        else:
+            telling.more = True
     seen: dict[str, Home] = {}
     for home in homes:
         if home.values and home.values.code and seen.setdefault(home.values.code, home) is not home:
@@ -73,7 +82,7 @@ def _row(home: Home, column: str) -> RawRow:
     return home.typed[column][1] if column in home.typed else home.first
 
 
-def _refuse_dni(session: Session, people: list[Person]) -> None:
+def _refuse_dni(session: Session, people: list[Person], telling: Telling) -> None:
     seen: dict[str, Person] = {}
     for person in people:
         if person.values is None or not person.values.dni:
@@ -81,14 +90,19 @@ def _refuse_dni(session: Session, people: list[Person]) -> None:
         first = seen.setdefault(dni_digest(person.values.dni), person)
         if first is not person:
             person.row.refuse("DNI", f"ya está en la fila {first.row.number}.")
-    for digest, holder in dni_holders(session, seen).items():
-        person = seen[digest]
-        if holder is None:
-            person.row.refuse("DNI", ELSEWHERE)
-        elif person.known is None or person.known.id != holder.id:
+    held = dni_holders(session, seen)
+    for digest, person in seen.items():
+        holder = held.get(digest)
+        if holder is None or (person.known and person.known.public_id == holder.subject.public_id):
+            continue
+        if not telling.may_tell(holder.subject):
+            telling.more = True
+        elif holder.name:
             person.row.refuse(
-                "DNI", f"ya está en el registro: {holder.full_name}. Si es ella, ponga su id en la fila."
+                "DNI", f"ya está en el registro: {holder.name}. Si es ella, ponga su id en la fila."
             )
+        else:
+            person.row.refuse("DNI", ELSEWHERE)
 
 
 def _doubts(session: Session, people: list[Person]) -> list[Problem]:

@@ -11,6 +11,7 @@ from admin.doubles.queries import ENOUGH, FEWEST
 from admin.households.models import Household, Member, MemberWord
 from admin.households.queries import STANDING
 from admin.households.values import MemberValues, sound_of
+from admin.imports.telling import Subject
 from core.scoping import everything
 
 CHUNK = 500
@@ -58,27 +59,37 @@ def chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
         yield ordered[start : start + CHUNK]
 
 
-def dni_holders(session: Session, digests: Collection[str]) -> dict[str, Member | None]:
-    """Who of the standing members has each DNI; None where somebody out of the scope has it."""
-    held: dict[str, Member | None] = {}
+@dataclass(frozen=True)
+class Holder:
+    """Who has a DNI or a code in the country; her name where she is within the scope."""
+
+    subject: Subject
+    name: str = ""
+
+
+def dni_holders(session: Session, digests: Collection[str]) -> dict[str, Holder]:
+    """Who of the standing members has each DNI."""
+    held: dict[str, Holder] = {}
     for part in chunks(digests):
         query = select(Member).where(Member.dni_digest.in_(part), STANDING)
-        mine = {str(member.dni_digest): member for member in session.scalars(query)}
+        names = {member.public_id: member.full_name for member in session.scalars(query)}
+        wide = query.with_only_columns(Member.dni_digest, Member.public_id)
         with everything(session, "a DNI stands once in the country"):
-            held |= dict.fromkeys(map(str, session.scalars(query.with_only_columns(Member.dni_digest))))
-        held |= mine
+            for digest, holder in session.execute(wide):
+                held[str(digest)] = Holder(Subject("member", holder), names.get(holder, ""))
     return held
 
 
-def code_holders(session: Session, codes: Collection[str]) -> dict[str, int]:
+def code_holders(session: Session, codes: Collection[str]) -> dict[str, Holder]:
     """The household in the country that has each code."""
-    held: dict[str, int] = {}
+    held: dict[str, Holder] = {}
     for part in chunks(codes):
-        query = select(Household.code, Household.id).where(
+        query = select(Household.code, Household.public_id).where(
             Household.code.in_(part), Household.merged_into_id.is_(None)
         )
         with everything(session, "a programme code stands once in the country"):
-            held.update((row[0], row[1]) for row in session.execute(query))
+            for code, holder in session.execute(query):
+                held[code] = Holder(Subject("household", holder))
     return held
 
 

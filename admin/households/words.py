@@ -124,6 +124,7 @@ def say_entry(entry: AuditEntry) -> str:
         "member.merged": _("Lo unió con otro registro de la misma persona"),
         "member.reveal_dni": _("Vio el DNI de una integrante"),
         "member.lookup": _("Buscó por DNI"),
+        "import.review": _("Revisó una hoja con su código"),
     }.get(entry.action, entry.action)
     names = [_inside(fields()[name]) for name in entry.changes if name in fields()]
     return f"{said}: {', '.join(names)}" if names else said

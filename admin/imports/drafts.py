@@ -2,7 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +38,8 @@ class Draft:
     kind: str
     file_name: str
     data: bytes
+    # Whom of the registry it spoke of when it was sent, by public id.
+    written: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -51,10 +53,12 @@ def short_name(typed: str) -> str:
     return name[-LONGEST_NAME:] or "hoja.xlsx"
 
 
-def keep(owner: str, kind: str, file_name: str, data: bytes) -> Draft:
+def keep(owner: str, kind: str, file_name: str, data: bytes, written: Iterable[str] = ()) -> Draft:
     """Keep a sheet of an account, by its public id."""
-    draft = Draft(public_id(), kind, short_name(file_name), data)
-    said = {"kind": kind, "name": draft.file_name, "data": b64encode(data).decode()}
+    draft = Draft(public_id(), kind, short_name(file_name), data, tuple(written))
+    said = {
+        "kind": kind, "name": draft.file_name, "data": b64encode(data).decode(), "written": draft.written
+    }  # fmt: skip
     store = _store()
     store.put_bytes(
         f"{owner}/{int(now().timestamp()):012}.{draft.token}", vault().seal(json.dumps(said)).encode()
@@ -73,7 +77,7 @@ def find(owner: str, token: str) -> Draft | None:
         said = json.loads(vault().open(_store().read(name).decode()))
     except FileNotFoundError:
         return None
-    return Draft(token, said["kind"], said["name"], b64decode(said["data"]))
+    return Draft(token, said["kind"], said["name"], b64decode(said["data"]), tuple(said.get("written", ())))
 
 
 def drop(owner: str, token: str) -> None:

@@ -25,6 +25,7 @@ from admin.imports.models import RegistryImport
 from admin.imports.plan import Review
 from admin.imports.rows import RawRow
 from admin.imports.saved import Saved, Touched
+from admin.imports.telling import Telling
 from catalog.places.queries import Gazetteer, gazetteer
 from core.spreadsheet_writing import Guide, write_sheet
 
@@ -42,7 +43,7 @@ class Kind:
     choices: Callable[[], dict[int, list[str]]]
     widths: Mapping[int, int]
     rows: Callable[[Session, Select[Any], Gazetteer, Note], Iterator[list[str]]]
-    check: Callable[[Session, Iterable[RawRow], Ground], tuple[Any, Review]]
+    check: Callable[[Session, Iterable[RawRow], Ground, Telling], tuple[Any, Review]]
     save: Callable[..., list[Saved]]
     undo: Callable[..., list[str]]
     touched: Callable[[Session, RegistryImport], tuple[list[Touched], int]]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from admin.access.models import Account
@@ -17,6 +17,7 @@ from admin.imports.models import RegistryImport, RegistryImportChange
 from admin.imports.plan import MOST_ROWS, Review
 from admin.imports.rows import ImportRefused, RawSheet, read_sheet
 from admin.imports.saved import Saved
+from admin.imports.telling import Telling
 from catalog.places.queries import gazetteer
 from core import audit
 from core.audit import Actor
@@ -45,11 +46,11 @@ def open_sheet(draft: Draft) -> RawSheet:
         return read_sheet(path, kind.template, MOST_ROWS)
 
 
-def check(session: Session, draft: Draft, sheet: RawSheet) -> Checked:
-    """What the sheet would do; reads only."""
+def check(session: Session, draft: Draft, sheet: RawSheet, telling: Telling | None = None) -> Checked:
+    """What the sheet would do; reads only. It tells of whom was found when it was sent, or as `telling` lets it."""
     kind = BY_NAME[draft.kind]
     ground = Ground(gazetteer(session), scope_of_session(session))
-    plan, review = kind.check(session, sheet.rows, ground)
+    plan, review = kind.check(session, sheet.rows, ground, telling or Telling(frozenset(draft.written)))
     return Checked(kind, sheet, plan, review)
 
 
@@ -113,6 +114,12 @@ def undo(session: Session, made: RegistryImport, *, by: Actor) -> list[str]:
         return ["Esta importación ya se deshizo."]
     query = select(RegistryImportChange).where(RegistryImportChange.import_id == made.id)
     changes = session.scalars(query.order_by(RegistryImportChange.id)).all()
+    with everything(session, "an import is undone whole or not at all"):
+        hidden = (session.scalar(select(func.count()).select_from(query.subquery())) or 0) - len(changes)
+    if hidden:
+        return [
+            "Una parte de lo que trajo esta hoja ya no es de su territorio. Pida a la UAS que la deshaga."
+        ]
     if any(one.act == "changed" and one.before is None for one in changes):
         return ["Pasó más de un año: lo que había antes ya se borró."]
     hindrances = BY_NAME[made.kind].undo(session, made, changes, by=by)

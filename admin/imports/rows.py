@@ -23,13 +23,15 @@ UNQUOTED = frozenset({"historia"})
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one cell, or with a row as a whole where `column` is empty."""
+    """What is wrong with one cell, with a row as a whole where `column` is empty, or with the sheet: its row 0."""
 
     row: int
     column: str
     message: str
 
     def __str__(self) -> str:
+        if not self.row:
+            return self.message
         where = f"Fila {self.row}, columna {self.column}" if self.column else f"Fila {self.row}"
         return f"{where}: {self.message}"
 
@@ -165,6 +167,7 @@ def write_problems(path: Path, sheet: RawSheet, problems: Iterable[Problem]) -> 
     marks = [
         CellError(one.row - 1 - first, sheet.header.positions.get(one.column), one.message)
         for one in problems
+        if one.row
     ]
     titles = [str(title) for title in sheet.cells[sheet.header.row]]
     write_report(path, titles, sheet.cells[first:], marks, above=sheet.cells[: first - 1])

@@ -12,6 +12,8 @@ from admin.imports.drafts import Draft
 from admin.imports.kinds import BY_NAME, KINDS, Kind
 from admin.imports.pages import ConfirmPage, UploadPage
 from admin.imports.rows import ImportRefused, write_problems
+from admin.imports.telling import Telling
+from admin.members.lookup import LOOKUPS
 from catalog.places.queries import gazetteer
 from core import audit, throttling
 from core.clock import LIMA
@@ -69,17 +71,33 @@ def upload() -> Answer:
         abort(429)
     # Reading a file takes a while: meanwhile nobody else should wait for the database.
     session.rollback()
+    telling = Telling()
     try:
-        rows = len(registry.open_sheet(named).rows)
+        sheet = registry.open_sheet(named)
+        with read_only():
+            registry.check(session, named, sheet, telling)
+            session.rollback()
     except InputError as error:
         form.refuse("file", f"{error.message} {_('No se importó ninguna fila.')}")
         return _index(form), 422
-    draft = drafts.keep(owner, kind.name, named.file_name, named.data)
-    # A sheet of DNI tells which of them stand in the registry: who asked is written down.
-    changes = {"rows": rows, "sha256": draft.digest, "kind": kind.name}
+    changes = {"rows": len(sheet.rows), "sha256": named.digest, "kind": kind.name}
     audit.record(session, "import.review", current_account(), by=by, changes=changes)
+    _write_down(telling, by)
     session.commit()
+    if any(throttling.seconds_to_wait(f"dni {owner}", LOOKUPS) for _one in telling.told):
+        abort(429)
+    written = [one.public_id for one in telling.found]
+    draft = drafts.keep(owner, kind.name, named.file_name, named.data, written)
     return redirect(url_for(".review", draft=draft.token), 303)
+
+
+def _write_down(telling: Telling, by: audit.Actor) -> None:
+    """Whom a sheet finds is looked up by its sender, also where the sheet says only that there are more."""
+    for one in telling.found:
+        if one.__tablename__ == "member":
+            audit.record(db.session(), "member.lookup", one, by=by)
+        else:
+            audit.record(db.session(), "import.review", one, by=by)
 
 
 def _kind(form: UploadPage) -> Kind:

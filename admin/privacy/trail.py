@@ -22,7 +22,7 @@ from core.audit import AuditEntry
 MOST = 2000
 ACTIONS = (
     "household.view", "enterprise.view", "enterprise.plan_open", "member.reveal_dni", "member.lookup",
-    "privacy.dossier", "privacy.copy",
+    "import.review", "privacy.dossier", "privacy.copy",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def acts() -> dict[str, str]:
         "enterprise.plan_open": _("Abrió el plan de su emprendimiento"),
         "member.reveal_dni": _("Vio su DNI completo"),
         "member.lookup": _("La buscó por su DNI"),
+        "import.review": _("Revisó una hoja con el código de su hogar"),
         "privacy.dossier": _("Reunió sus datos para responderle"),
         "privacy.copy": _("Preparó el archivo con sus datos"),
     }

@@ -1,0 +1,131 @@
+"""A sheet tells of few who stand in the registry already; who was found learns of it, and the look-ups are counted."""
+
+from collections import Counter
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from admin.access.models import Account
+from admin.households.models import Household, Member
+from admin.imports.models import RegistryImport
+from admin.territories.models import UnitProvince
+from core.audit import AuditEntry
+from core.scoping import everything
+from tests.support.registry import DNI, make_household
+from tests.support.sheets import bring, packed, upload
+from tests.support.staff import PUNO, csrf, make_unit, sign_in
+
+GUESSED = {"Distrito": "Ccorca", "Apellidos": "Inventada"}
+
+
+@pytest.fixture
+def head(client: FlaskClient, cusco_head: Account) -> FlaskClient:
+    """A client where the head of Cusco is signed in."""
+    sign_in(client, cusco_head)
+    return client
+
+
+def guesses(*numbers: int) -> list[dict[str, str]]:
+    return [GUESSED | {"Nombres": f"Persona {one}", "DNI": f"{one:08}"} for one in numbers]
+
+
+def lookups(session: Session, action: str = "member.lookup") -> Counter[str]:
+    session.rollback()
+    query = select(AuditEntry.subject_id).where(
+        AuditEntry.action == action, AuditEntry.subject_type != "account"
+    )
+    return Counter(session.scalars(query))
+
+
+def stand(session: Session, *numbers: int) -> set[str]:
+    """Somebody in Ccorca and in Puno by turns has each of these DNI; their public ids."""
+    for one in numbers:
+        make_household(
+            session, district=PUNO if one % 2 else "080102", surnames=f"Canario {one}", dni=f"{one:08}"
+        )
+    session.commit()
+    with everything(session, "a test"):
+        return set(session.scalars(select(Member.public_id)))
+
+
+def test_a_sheet_tells_of_ten_and_everyone_found_learns_who_asked(
+    head: FlaskClient, session: Session
+) -> None:
+    people = stand(session, *range(1, 13))
+    review = upload(head, packed(guesses(*range(1, 40))))
+    assert review.text.count("columna DNI:") == 10
+    assert "Hay más DNI o códigos" in review.text
+    assert "Canario 10, Juana" in review.text
+    assert [one for one in (1, 3, 11, 12) if f"Canario {one}," in review.text] == []
+    head.get(review.request.path)
+    marked = head.get(f"{review.request.path}/errores")
+    assert marked.status_code == 200
+    assert lookups(session) == Counter(people), "once, however often it is shown"
+
+
+@pytest.mark.usefixtures("household")
+def test_a_later_showing_tells_of_nobody_else(head: FlaskClient, session: Session) -> None:
+    review = upload(head, packed(guesses(12345, 500)))
+    people = lookups(session)
+    stand(session, 500)
+    again = head.get(review.request.path).text
+    assert again.count("columna DNI:") == 1
+    assert "Canario" not in again
+    assert "Hay más DNI o códigos" in again
+    assert lookups(session) == people
+
+
+def test_what_is_told_counts_with_the_look_ups(head: FlaskClient, session: Session) -> None:
+    stand(session, *range(1, 13))
+    sent = [upload(head, packed(guesses(*range(1, 13)))).status_code for _time in range(7)]
+    assert sent == [200] * 6 + [429]
+    refused = head.post("/gestion/hogares/por-dni", data={"csrf_token": csrf(head), "dni": DNI})
+    assert refused.status_code in (404, 429)
+
+
+def test_a_code_that_stands_elsewhere_is_written_down(head: FlaskClient, session: Session) -> None:
+    theirs = make_household(session, district=PUNO, code="HG-PUNO").public_id
+    session.commit()
+    review = upload(head, packed([GUESSED | {"Nombres": "Una", "Código de hogar": "HG-PUNO"}]))
+    assert "ya está en el registro" in review.text
+    assert lookups(session, "import.review") == {theirs: 1}
+
+
+def test_a_sheet_of_enterprises_names_ten_and_misses_ten(head: FlaskClient, session: Session) -> None:
+    led = {"Distrito": "", "Etapa": "Es una idea"}
+    rows = [
+        led | {"Emprendimiento": f"Panes {one}", "DNI de la titular": f"{one:08}"} for one in range(2, 26, 2)
+    ]
+    people = stand(session, *range(2, 26, 2))
+    told = upload(head, packed(rows), kind="emprendimientos").text
+    assert told.count(", Juana") == 10
+    assert "••••0024" in told
+    assert lookups(session) == Counter(people)
+    rows = [
+        led | {"Emprendimiento": f"Panes {one}", "DNI de la titular": f"{one:08}"} for one in range(50, 62)
+    ]
+    missed = upload(head, packed(rows), kind="emprendimientos").text
+    assert missed.count("nadie de su territorio") == 10
+    assert "Hay más DNI o códigos" in missed
+
+
+def test_an_import_is_not_undone_by_half(head: FlaskClient, session: Session) -> None:
+    page = bring(
+        head,
+        [
+            {"Distrito": "Ccorca", "Apellidos": "Hoja", "Nombres": "Uno"},
+            {"Distrito": "Anta, Anta", "Apellidos": "Hoja", "Nombres": "Dos"},
+        ],
+    )
+    puno = make_unit(session, "Puno")
+    session.execute(update(UnitProvince).where(UnitProvince.province_code == "0803").values(unit_id=puno.id))
+    session.commit()
+    refused = head.post(f"{page.request.path}/deshacer", data={"csrf_token": csrf(head)})
+    assert refused.status_code == 409
+    assert "ya no es de su territorio" in refused.text
+    session.rollback()
+    with everything(session, "a test"):
+        assert len(session.scalars(select(Household)).all()) == 2
+        assert session.scalars(select(RegistryImport.undone_at)).one() is None
