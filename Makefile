@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --requir
 DEMO ?= 1
 CORES ?= 2
 SIZE ?= 20000
-# On each of the two databases: fifty kills of imports and fifty of workers.
+# On each of the two databases: fifty kills of imports and of workers, and five hundred pairs of edits of each kind.
 FAULT_RUNS ?= 25
 
 help:  ## This list
@@ -82,7 +82,7 @@ format: install-dev  ## Put every Python file in shape
 bench: install-dev  ## Measure the bars of performance (SIZE=200000 for a large catalogue)
 	@$(BIN)/python -m benchmarks.run --size $(SIZE)
 
-faults: install-dev system  ## Kill imports and workers at random instants, FAULT_RUNS times on each database
+faults: install-dev system  ## Kill imports and workers at random instants, FAULT_RUNS times on each database, and edit by two
 	@JUNTOS_FAULT_RUNS=$(FAULT_RUNS) $(BIN)/python -m pytest -q -m fault -n $(CORES) --dist worksteal
 
 grade: install-dev system tests/lighthouse/node_modules/.installed  ## Lighthouse on every public page type (PAGES="home product", RUNS=1, SITE=http://...)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.databases import Databases
+from tests.support.enterprises import panes  # noqa: F401
 from tests.support.faults import Site, timed
+from tests.support.registry import household, member  # noqa: F401
 
 
 @pytest.fixture(scope="session")
