@@ -43,6 +43,8 @@ class Consent(Private, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
     record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"), index=True)
+    # Who agreed; NULL where it was written down before anybody was known to be the titular.
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"), index=True)
     field: Mapped[str] = mapped_column(String(10))
     text_id: Mapped[int] = mapped_column(ForeignKey("consent_text.id"))
     given_on: Mapped[date]

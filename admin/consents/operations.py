@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from admin.consents.models import CHANNELS, FIELDS, Consent, ConsentText
 from admin.consents.projection import project, text_in_force
+from admin.consents.queries import titular_id
 from admin.enterprises.models import EnterpriseRecord
 from catalog.enterprises.models import Enterprise
 from core import audit
 from core.audit import Actor
-from core.clock import now, today
+from core.clock import LIMA, now, today
 from core.errors import InputError
 
 
@@ -47,8 +48,13 @@ def give_consent(
         raise InputError("Todavía no hay un texto de consentimiento aprobado: no se puede registrar ninguno.")
     if _standing(session, record, field) is not None:
         return
+    titular = titular_id(session, record)
+    if record.face_of.get(field, titular) != titular:
+        raise InputError("Lo guardado es de la titular anterior. Anote antes lo de la nueva.")
+    _check_day(session, record, field, text_id, given_on)
     consent = Consent(
         record_id=record.id,
+        member_id=titular,
         field=field,
         text_id=text_id,
         given_on=given_on,
@@ -74,6 +80,19 @@ def withdraw_consent(
     audit.record(session, "consent.withdraw", record, by=by, changes={"field": field}, reason=reason)
     project(session, record)
     return True
+
+
+def _check_day(session: Session, record: EnterpriseRecord, field: str, text_id: int, given_on: date) -> None:
+    """Nobody agreed before the words were there to be read, nor to what was withdrawn after that."""
+    if given_on < session.get_one(ConsentText, text_id).recorded_at.astimezone(LIMA).date():
+        raise InputError("Ese día todavía no existía el texto que se le lee. Revise la fecha.")
+    last = session.scalar(
+        select(func.max(Consent.withdrawn_at)).where(Consent.record_id == record.id, Consent.field == field)
+    )
+    if last is not None and given_on < last.astimezone(LIMA).date():
+        raise InputError(
+            "Ese día es anterior al retiro de ese dato. Pregúntele otra vez y ponga el día de hoy."
+        )
 
 
 def _standing(session: Session, record: EnterpriseRecord, field: str) -> Consent | None:

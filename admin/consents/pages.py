@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from admin.consents.models import CHANNELS, FIELDS
+from admin.consents.queries import Mark
 from admin.households.forms import one_of, read_date
 from core.clock import today
 from core.forms import ParsedField, text_parser
@@ -30,7 +31,7 @@ def channels() -> dict[str, str]:
 
 
 class GiveForm(TokenForm):
-    """What she agrees to show, each by itself; `text` is the version of the words that the page showed."""
+    """What she agrees to show, each by itself; `text` and `mark` say which words and which state the page showed."""
 
     agree_name = ParsedField(parse=_YES)
     agree_portrait = ParsedField(parse=_YES)
@@ -39,6 +40,7 @@ class GiveForm(TokenForm):
     day = ParsedField(_l("¿Qué día lo dijo?"), parse=read_date, missing=_l("Escriba el día, así: 24/6/2026."))
     channel = ParsedField(parse=one_of(CHANNELS), missing=_l("Elija cómo lo dijo."))
     text = ParsedField(missing=_l("El formulario llegó incompleto. Envíelo otra vez."))
+    mark = ParsedField(parse=Mark.read, missing=_l("El formulario llegó incompleto. Envíelo otra vez."))
 
     def __init__(self, **options: object) -> None:
         day = today()
@@ -46,7 +48,7 @@ class GiveForm(TokenForm):
 
     def check(self) -> None:
         """She agreed to something, on a day, somehow."""
-        self.require(("day", "channel", "text"))
+        self.require(("day", "channel", "text", "mark"))
         if not self.agreed and not any(self[f"agree_{field}"].errors for field in FIELDS):
             self.refuse("agree_name", _("Marque lo que ella aceptó mostrar."))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
@@ -15,11 +16,12 @@ from catalog.enterprises.models import Enterprise
 
 @dataclass(frozen=True)
 class Shown:
-    """A field of the producer: her consent where one stands, and whether there is anything to show."""
+    """A field of the producer: her consent where one stands, whether there is anything to show, and whether of her."""
 
     field: str
     consent: Consent | None
     there: bool
+    hers: bool = True
 
 
 def record_by_id(session: Session, public_id: str) -> EnterpriseRecord | None:
@@ -46,6 +48,11 @@ def titular_of(session: Session, record: EnterpriseRecord) -> Member | None:
     return session.scalar(query)
 
 
+def titular_id(session: Session, record: EnterpriseRecord) -> int | None:
+    """The member who is titular now, whether or not one may see her."""
+    return session.scalar(select(EnterpriseMember.member_id).where(*_standing_titular(record)))
+
+
 def words_to_read(session: Session, enterprise: Enterprise) -> ConsentText | None:
     """The approved words that are read to her now."""
     number = text_in_force(session, enterprise)
@@ -59,14 +66,49 @@ def consents_of(session: Session, record: EnterpriseRecord) -> Sequence[Consent]
     ).all()
 
 
-def fields_of(record: EnterpriseRecord, consents: Sequence[Consent]) -> list[Shown]:
+def fields_of(record: EnterpriseRecord, consents: Sequence[Consent], titular: int | None) -> list[Shown]:
     """Each field in the order in which it is asked."""
     standing = {one.field: one for one in consents if one.withdrawn_at is None}
-    there = {
-        "name": record.producer_name, "portrait": record.portrait_token, "story": record.story,
-        "phone": record.whatsapp,
-    }  # fmt: skip
-    return [Shown(field, standing.get(field), bool(there[field])) for field in FIELDS]
+    return [
+        Shown(
+            field,
+            standing.get(field),
+            bool(getattr(record, record.FACE[field])),
+            record.face_of.get(field, titular) == titular,
+        )
+        for field in FIELDS
+    ]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a page of consents was shown with: how many there were, how many withdrawn, and of which titular."""
+
+    newest: int
+    withdrawn: int
+    titular: int
+
+    def __str__(self) -> str:
+        return f"{self.newest}.{self.withdrawn}.{self.titular}"
+
+    @classmethod
+    def read(cls, typed: str) -> "Mark":
+        """A mark as the form carries it; raises ValueError."""
+        newest, withdrawn, titular = (int(part) for part in typed.split("."))
+        return cls(newest, withdrawn, titular)
+
+
+def mark_of(consents: Sequence[Consent], titular: int | None) -> Mark:
+    """What tells whether anything happened since."""
+    ended = sum(one.withdrawn_at is not None for one in consents)
+    return Mark(max((one.id for one in consents), default=0), ended, titular or 0)
+
+
+def ended_since(consents: Sequence[Consent], mark: Mark) -> list[tuple[datetime, Consent]]:
+    """What was withdrawn after a page was shown, and when; the last first."""
+    ended = [(one.withdrawn_at, one) for one in consents if one.withdrawn_at is not None]
+    ended.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    return ended[: max(len(ended) - mark.withdrawn, 0)]
 
 
 def _standing_titular(record: EnterpriseRecord) -> tuple[ColumnElement[bool], ...]:

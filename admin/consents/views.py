@@ -1,8 +1,6 @@
 """What a producer agreed to show: /gestion/emprendimientos/<emprendimiento>/consentimientos."""
 
-from contextvars import Context
-
-from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,11 +8,9 @@ from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
 from admin.consents import operations, queries
+from admin.consents.files import take_files_off, warn_of_products
 from admin.consents.pages import ALL, GiveForm, WithdrawForm, channels, field_names
 from admin.enterprises.models import EnterpriseRecord
-from admin.enterprises.portraits import products_showing
-from admin.products import photos
-from core import jobs
 from core.db import db, take_turns
 from core.errors import InputError
 from core.i18n import say_date, say_moment
@@ -46,6 +42,9 @@ def give(enterprise: str) -> Answer:
     if not form.validate():
         return _page(record, form), 422
     take_turns(session, f"consents {record.id}")
+    if changed := _changed_since(record, form):
+        form.troubles += changed
+        return _page(record, form), 409
     text = queries.words_to_read(session, record.enterprise)
     if not queries.has_titular(session, record):
         form.troubles.append(
@@ -84,39 +83,42 @@ def withdraw(enterprise: str) -> Answer:
         for field in form.fields
         if operations.withdraw_consent(session, record, field, by=actor(), reason=form.why.data or "")
     ]
-    still = products_showing(session, record.portrait_token) if "portrait" in gone else []
+    warn_of_products(session, record, gone)
     session.commit()
-    _take_files_off()
+    take_files_off()
     if gone:
         names = ", ".join(field_names()[field].lower() for field in gone)
         flash(_("Retirado: %(fields)s. Ya no se ve en el catálogo.", fields=names))
-    if still:
-        words = _(
-            "La misma foto sigue a la vista en %(products)s: cambie la de esos productos.",
-            products=", ".join(still),
-        )
-        flash(words, "wrong")
     return redirect(url_for(".show", enterprise=enterprise), 303)
 
 
-def _take_files_off() -> None:
-    """Delete the files of a portrait now, not when the worker comes; by a session of their own, as the worker would."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 werkzeug's way
-
-    def work() -> None:
-        with app.app_context():
-            jobs.run_due([photos.WITHDRAW])
-
-    Context().run(work)
+def _changed_since(record: EnterpriseRecord, form: GiveForm) -> list[str]:
+    """What happened since the page was shown; nothing where all that it asks for stands already: sent twice is once."""
+    session, seen = db.session(), form.mark.data
+    consents, titular = queries.consents_of(session, record), queries.titular_id(session, record)
+    standing = {one.field for one in consents if one.withdrawn_at is None}
+    if queries.mark_of(consents, titular) == seen or standing.issuperset(form.agreed):
+        return []
+    names = field_names()
+    told = [_("Esta página cambió mientras usted la llenaba. Revise, pregúntele otra vez y envíe de nuevo.")]
+    if (titular or 0) != seen.titular:
+        told.append(_("Cambió la titular: solo vale lo que acepte la de ahora."))
+    for at, one in queries.ended_since(consents, seen):
+        said = {"what": names[one.field], "when": say_moment(at), "who": one.withdrawn_by}
+        told.append(_("%(what)s: se retiró el %(when)s, lo anotó %(who)s.", **said))
+    new = [one for one in consents if one.id > seen.newest and one.withdrawn_at is None]
+    return told + [_("%(what)s: lo anotó %(who)s.", what=names[one.field], who=one.taken_by) for one in new]
 
 
 def _page(record: EnterpriseRecord, form: GiveForm, taken: WithdrawForm | None = None) -> str:
     session, role = db.session(), current_account().known_role
-    consents = queries.consents_of(session, record)
+    consents, titular = queries.consents_of(session, record), queries.titular_id(session, record)
     return render_template(
         "admin/consents/show.html",
         record=record, enterprise=record.enterprise, form=form, taken=taken or WithdrawForm(formdata=None), all=ALL,
-        consents=consents, fields=queries.fields_of(record, consents), names=field_names(), channels=channels(),
+        consents=consents, fields=queries.fields_of(record, consents, titular),
+        titular_id=titular, mark=queries.mark_of(consents, titular),
+        names=field_names(), channels=channels(),
         text=queries.words_to_read(session, record.enterprise), titular=queries.titular_of(session, record),
         asked_of=queries.has_titular(session, record),
         gives=may(role, Permission.CONSENTS_RECORD), takes=may(role, Permission.CONSENTS_WITHDRAW),

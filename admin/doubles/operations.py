@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.consents.titulars import is_same_person
 from admin.enterprises.models import EnterpriseMember
 from admin.households.models import Household, HouseholdEvent, Member
 from admin.households.values import name_key, name_words, sound_key
@@ -83,6 +84,7 @@ def merge_members(
     session.flush()
     with everything(session, "her enterprises are hers wherever they are"):
         _hand_links(session, kept, other)
+        is_same_person(session, kept.id, other.id)
     for one in (kept, other):
         settle(session, _household(session, one), one)
     audit.record(

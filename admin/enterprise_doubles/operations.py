@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from admin.consents.models import Consent
 from admin.consents.operations import withdraw_consent
 from admin.consents.projection import project
+from admin.consents.queries import titular_id
+from admin.consents.titulars import change_titular
 from admin.enterprise_doubles.public_side import hand_over, retire
 from admin.enterprises.models import BusinessPlan, EnterpriseMember, EnterpriseRecord
 from admin.enterprises.naming import settle
@@ -27,7 +29,7 @@ FACTS = (
     "in_association", "has_account",
 )  # fmt: skip
 # What is shown of the producer goes together, with what she agreed to: nobody's consent shows somebody else.
-FACE = ("producer_name", "story", "whatsapp", "portrait_token")
+FACE = ("producer_name", "story", "whatsapp", "portrait_token", "face_of")
 
 
 def merge_records(
@@ -53,8 +55,10 @@ def merge_records(
     update_record(session, kept, values, version=kept.version, by=by)
     hand_over(session, mine, second)
     _pass_plans(session, kept, other)
+    shown_of = titular_id(session, other if "face" in theirs else kept)
     _pass_people(session, kept, other)
     _pass_face(session, kept, other, mine, of_other="face" in theirs, by=by)
+    change_titular(session, kept, shown_of, by=by)
     kept.updated_at = now()
     session.flush()
     settle(session, other, second.name)
@@ -143,7 +147,7 @@ def _pass_face(
     if of_other:
         for name in FACE:
             setattr(kept, name, getattr(other, name))
-        shown = {name: getattr(kept, name) for name in FACE if name != "portrait_token"}
+        shown = {name: getattr(kept, name) for name in FACE if name not in ("portrait_token", "face_of")}
         propose_enterprise(session, mine, replace(proposed_values(session, mine), **shown), by=by)
     for consent in _rows(session, Consent, other):
         consent.record_id = kept.id

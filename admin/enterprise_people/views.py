@@ -9,11 +9,15 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
+from admin.consents.files import take_files_off, warn_of_products
+from admin.consents.models import FIELDS
+from admin.consents.projection import standing_fields
 from admin.enterprises import links
 from admin.enterprises.lookup import people_found
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from admin.enterprises.pages import JoinPage, TitularPage
 from admin.enterprises.queries import record_by_id
+from admin.enterprises.words import shown_fields
 from admin.households.attempts import DONE, attempt
 from admin.households.models import Member
 from admin.households.pages import DayPage, DniPage
@@ -63,7 +67,9 @@ def join(enterprise: str, member: str) -> Answer:
 
     def act() -> None:
         titular = bool(form.titular.given)
-        links.link_member(session, record, person, titular=titular, on=form.day.data, by=actor())
+        links.link_member(
+            session, record, person, titular=titular, led=form.led.data or "", on=form.day.data, by=actor()
+        )
 
     return _happened("join", form, enterprise, member, act, _("Persona agregada."))
 
@@ -90,7 +96,7 @@ def titular(enterprise: str, member: str) -> Answer:
     link = _link(record, person)
 
     def act() -> None:
-        links.make_titular(session, record, link, by=actor(), member=member)
+        links.make_titular(session, record, link, led=form.led.data or "", by=actor(), member=member)
 
     return _happened("titular", form, enterprise, member, act, _("Es la titular desde ahora."))
 
@@ -103,14 +109,34 @@ def _link(record: EnterpriseRecord, person: Member) -> EnterpriseMember:
 def _happened(
     template: str, form: Any, enterprise: str, member: str, act: Callable[[], None], told: str
 ) -> Answer:
-    status = 200
+    status, session = 200, db.session()
     if request.method == "POST":
-        status = attempt(db.session(), form, act)
+        agreed = standing_fields(session, record := find(enterprise))
+        status = attempt(session, form, act)
         if status == DONE:
-            db.session.commit()
+            gone = agreed - standing_fields(session, record)
+            warn_of_products(session, record, gone)
+            session.commit()
             flash(told)
+            _tell_withdrawn(gone)
             return redirect(url_for("admin.enterprises.show", enterprise=enterprise), DONE)
-    return _shown(template, form, find(enterprise), member=find_member(member)), status
+    record = find(enterprise)
+    standing = links.standing_links(session, record)
+    page = _shown(
+        template, form, record, member=find_member(member), led=links.led_by(standing),
+        agreed=standing_fields(session, record),
+    )  # fmt: skip
+    return page, status
+
+
+def _tell_withdrawn(gone: set[str]) -> None:
+    """Say what buyers see no more because another one is titular, and delete its files."""
+    if not gone:
+        return
+    take_files_off()
+    shown = shown_fields()
+    names = ", ".join(shown[field] for field in FIELDS if field in gone)
+    flash(_("De la titular anterior ya no se muestra %(fields)s. Pregunte a la de ahora.", fields=names))
 
 
 def _shown(template: str, form: Any, record: EnterpriseRecord, **more: Any) -> str:

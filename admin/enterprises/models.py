@@ -1,8 +1,9 @@
 """The private side of an enterprise: what only staff may read, and the versions proposed for its public face."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin.review.models import IS_OPEN, RevisionColumns, state_check
@@ -56,6 +57,8 @@ class EnterpriseRecord(Territorial, Model):
     story: Mapped[str] = mapped_column(Text, default="")
     whatsapp: Mapped[str] = mapped_column(String(16), default="")
     portrait_token: Mapped[str | None] = mapped_column(String(16))
+    # Of these four, by what consent calls them, what is a former titular's: the id of hers. No other one shows it.
+    face_of: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     stage: Mapped[str] = mapped_column(String(8), default="")
     started_year: Mapped[int | None]
     digital_maturity: Mapped[int | None]
@@ -71,6 +74,10 @@ class EnterpriseRecord(Territorial, Model):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 SQLAlchemy reads it as a plain dict
 
+    FACE: ClassVar[dict[str, str]] = {
+        "name": "producer_name", "portrait": "portrait_token", "story": "story", "phone": "whatsapp",
+    }  # fmt: skip
+
     enterprise: Mapped[Enterprise] = relationship(lazy="raise_on_sql")
     district: Mapped[District] = relationship(lazy="raise_on_sql")
 
@@ -80,7 +87,8 @@ class EnterpriseWord(Territorial, Model):
 
     __tablename__ = "enterprise_word"
     __table_args__ = (
-        Index(None, "word", "province_code"),
+        # Whole, so that a common word is read off the index alone.
+        Index(None, "word", "province_code", "record_id"),
         Index(None, "district_code", "sound"),
         Index(None, "record_id"),
     )

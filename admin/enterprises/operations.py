@@ -97,7 +97,9 @@ def approve_enterprise(session: Session, enterprise: Enterprise, *, by: Actor) -
     )
     record = _record(session, enterprise)
     record.district_code, record.province_only = values.district_code, values.province_only
-    record.producer_name, record.story, record.whatsapp = values.producer_name, values.story, values.whatsapp
+    written = {"name": values.producer_name, "story": values.story, "phone": values.whatsapp}
+    for field, value in written.items():
+        _write_face(record, field, value)
     record.updated_at = at
     settle(session, record, values.name)
     project(session, record)
@@ -141,12 +143,20 @@ def _change_portrait(
     former = record.portrait_token
     if former == token:
         return
-    record.portrait_token, record.updated_at = token, now()
+    _write_face(record, "portrait", token)
+    record.updated_at = now()
     session.flush()
     project(session, record)
     audit.record(session, action, enterprise, by=by, changes={"portrait": None}, reason=reason)
     if former is not None:
         forget_unused(session, enterprise, former, by=by)
+
+
+def _write_face(record: EnterpriseRecord, field: str, value: str | None) -> None:
+    """What is written anew is of the titular of now; what stays as it was stays whose it was."""
+    if getattr(record, record.FACE[field]) != value:
+        setattr(record, record.FACE[field], value)
+        record.face_of = {name: owner for name, owner in record.face_of.items() if name != field}
 
 
 def _record(session: Session, enterprise: Enterprise) -> EnterpriseRecord:

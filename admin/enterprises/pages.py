@@ -94,7 +94,10 @@ class JoinPage(DayPage):
     """Somebody begins to take part on a day, perhaps as the titular."""
 
     titular = ParsedField(_l("Es la titular desde ahora"), parse=one_of(("yes",)))
+    led = ParsedField()
 
 
 class TitularPage(TokenForm):
-    """A confirmation: nothing is typed."""
+    """A confirmation: nothing is typed. `led` is who was titular when the page was shown."""
+
+    led = ParsedField()

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from admin.consents.models import Consent, ConsentText
@@ -88,10 +88,10 @@ def parts(session: Session, person: Person, *, dni: bool) -> list[Part]:
         *(Part(_("Su hogar"), _home(one, places)) for one in person.households),
         Part(_("Lo que pasó con su hogar"), _events(session, person, places)),
         *(
-            Part(_("Su emprendimiento"), _enterprise(link, record, places, dni))
+            Part(_("Su emprendimiento"), _enterprise(person, link, record, places, dni))
             for link, record in person.links
         ),
-        Part(_("Lo que autorizó mostrar"), _consents(session, records)),
+        Part(_("Lo que autorizó mostrar"), _consents(session, person)),
         Part(_("Planes de negocio"), _plans(session, records)),
         Part(_("Lo que pidió sobre sus datos"), _requests(session, person)),
     ]
@@ -156,7 +156,9 @@ def _event(event: HouseholdEvent, places: Gazetteer, mine: set[str]) -> str:
     return ", ".join(said)
 
 
-def _enterprise(link: EnterpriseMember, record: EnterpriseRecord, places: Gazetteer, dni: bool) -> list[Line]:
+def _enterprise(
+    person: Person, link: EnterpriseMember, record: EnterpriseRecord, places: Gazetteer, dni: bool
+) -> list[Line]:
     known, answers = enterprise_words.fields(), words.yes_or_no()
     lines = [
         (known["name"], record.enterprise.name),
@@ -164,9 +166,10 @@ def _enterprise(link: EnterpriseMember, record: EnterpriseRecord, places: Gazett
         (_("Desde"), say_day(link.joined_on)),
         (_("Hasta"), say_day(link.left_on)),
     ]
-    if not link.titular:
-        return lines
     ruc = (record.ruc or "") if dni else enterprise_words.mask(record.ruc)
+    known_by = [(known["ruc"], ruc)] if _is_her_ruc(person, link, record) else []
+    if not link.titular:
+        return lines + known_by + _face(person, link, record)
     return [
         *lines,
         (known["district_code"], places.full(record.province_code, record.district_code)),
@@ -179,21 +182,48 @@ def _enterprise(link: EnterpriseMember, record: EnterpriseRecord, places: Gazett
         ),
         (known["gap"], enterprise_words.gaps().get(record.gap, "")),
         (known["area"], words.areas().get(record.area, "")),
-        (known["ruc"], ruc),
+        *known_by,
         (known["in_association"], answers.get(words.say_answer(record.in_association), "")),
         (known["has_account"], answers.get(words.say_answer(record.has_account), "")),
-        (_("Nombre para mostrar"), record.producer_name),
-        (_("Historia"), record.story),
-        (_("WhatsApp"), record.whatsapp),
-        (_("Retrato"), _("sí, hay una foto") if record.portrait_token else ""),
+        *_face(person, link, record),
     ]
 
 
-def _consents(session: Session, records: Sequence[EnterpriseRecord]) -> list[Line]:
+def _is_her_ruc(person: Person, link: EnterpriseMember, record: EnterpriseRecord) -> bool:
+    """A person's RUC holds her DNI: told to nobody else; an association's is told to who leads it."""
+    ruc = record.ruc or ""
+    if not ruc.startswith("10"):
+        return link.titular
+    return ruc[2:10] in {one.dni for one in person.rows}
+
+
+def _face(person: Person, link: EnterpriseMember, record: EnterpriseRecord) -> list[Line]:
+    """Of what may be shown of a producer what is hers, also after another one is titular."""
+    mine, titular = {one.id for one in person.rows}, link.titular and link.left_on is None
+    said = {
+        "name": (_("Nombre para mostrar"), record.producer_name),
+        "story": (_("Historia"), record.story),
+        "phone": (_("WhatsApp"), record.whatsapp),
+        "portrait": (_("Retrato"), _("sí, hay una foto") if record.portrait_token else ""),
+    }
+    return [
+        line
+        for field, line in said.items()
+        if (record.face_of[field] in mine if field in record.face_of else titular)
+    ]
+
+
+def _consents(session: Session, person: Person) -> list[Line]:
+    """What she agreed to, and what stands unsigned at an enterprise that she leads."""
+    led = [record.id for link, record in person.links if link.titular]
+    hers = or_(
+        Consent.member_id.in_([one.id for one in person.rows]),
+        and_(Consent.member_id.is_(None), Consent.record_id.in_(led)),
+    )
     query = (
         select(Consent, ConsentText.version)
         .join(ConsentText, ConsentText.id == Consent.text_id)
-        .where(Consent.record_id.in_([one.id for one in records]))
+        .where(hers)
         .order_by(Consent.id)
     )
     return [

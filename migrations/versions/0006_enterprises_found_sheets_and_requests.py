@@ -104,7 +104,7 @@ def upgrade():
     with op.batch_alter_table('enterprise_word', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_enterprise_word_district_code_sound'), ['district_code', 'sound'], unique=False)
         batch_op.create_index(batch_op.f('ix_enterprise_word_record_id'), ['record_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_enterprise_word_word_province_code'), ['word', 'province_code'], unique=False)
+        batch_op.create_index(batch_op.f('ix_enterprise_word_word_province_code_record_id'), ['word', 'province_code', 'record_id'], unique=False)
 
     op.create_table('privacy_case',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -187,7 +187,13 @@ def upgrade():
         batch_op.add_column(sa.Column('removed_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index('uq_business_plan_standing', ['record_id', 'file_sha256'], unique=True, sqlite_where=sa.text('removed_at IS NULL'), postgresql_where=sa.text('removed_at IS NULL'))
 
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('member_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_consent_member_id'), ['member_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_consent_member_id_member'), 'member', ['member_id'], ['id'])
+
     with op.batch_alter_table('enterprise_record', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('face_of', sa.JSON(), nullable=False, server_default='{}'))
         batch_op.add_column(sa.Column('form_key', sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column('name_key', sa.String(length=160), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('sector_id', sa.Integer(), nullable=True))
@@ -205,6 +211,7 @@ def upgrade():
         batch_op.create_check_constraint(batch_op.f('ck_enterprise_record_merged'), 'merged_into_id IS NULL OR merged_into_id <> id')
     with op.batch_alter_table('enterprise_record', schema=None) as batch_op:
         batch_op.alter_column('name_key', existing_type=sa.String(length=160), server_default=None)
+        batch_op.alter_column('face_of', existing_type=sa.JSON(), server_default=None)
     with op.batch_alter_table('household_event', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_household_event_kind'), type_='check')
         batch_op.create_check_constraint(batch_op.f('ck_household_event_kind'), "kind IN ('registered', 'moved', 'left', 'returned', 'merged', 'split', 'passed', 'received')")
@@ -263,6 +270,12 @@ def downgrade():
         batch_op.drop_column('sector_id')
         batch_op.drop_column('name_key')
         batch_op.drop_column('form_key')
+        batch_op.drop_column('face_of')
+
+    with op.batch_alter_table('consent', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('fk_consent_member_id_member'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_consent_member_id'))
+        batch_op.drop_column('member_id')
 
     with op.batch_alter_table('business_plan', schema=None) as batch_op:
         batch_op.drop_index('uq_business_plan_standing', sqlite_where=sa.text('removed_at IS NULL'), postgresql_where=sa.text('removed_at IS NULL'))
@@ -287,7 +300,7 @@ def downgrade():
 
     op.drop_table('privacy_case')
     with op.batch_alter_table('enterprise_word', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_enterprise_word_word_province_code'))
+        batch_op.drop_index(batch_op.f('ix_enterprise_word_word_province_code_record_id'))
         batch_op.drop_index(batch_op.f('ix_enterprise_word_record_id'))
         batch_op.drop_index(batch_op.f('ix_enterprise_word_district_code_sound'))
 

@@ -3,7 +3,10 @@
 import dataclasses
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,10 +15,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.access.models import Account
-from admin.consents.models import Consent
+from admin.consents.models import Consent, ConsentText
 from admin.consents.operations import add_consent_text
+from admin.enterprises.links import link_member
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
-from admin.enterprises.operations import send_portrait
+from admin.enterprises.operations import (
+    approve_enterprise,
+    propose_enterprise,
+    proposed_values,
+    send_portrait,
+)
 from admin.households.models import Member
 from admin.products import photos
 from app import create_app
@@ -27,6 +36,8 @@ from core.clock import today
 from core.db import db
 from tests.admin.conftest import WORDS
 from tests.support.databases import Database
+from tests.support.enterprises import titular_of
+from tests.support.registry import make_household
 from tests.support.staff import PUNO, sign_in
 
 DAY = f"{today().day}/{today().month}/{today().year}"
@@ -112,6 +123,83 @@ def test_only_the_titular_agrees_and_only_staff_of_hers_write_it(
     assert client.post(f"{address}/anotar").status_code in (400, 403)
     sign_in(client, puno_head)
     assert client.get(address).status_code == 404
+
+
+def test_what_the_former_titular_agreed_to_shows_nobody_after_her(
+    client: FlaskClient, session: Session, address: str, keeping: Flask, awana: Enterprise, member: Member,
+    send: Callable[..., Any], awana_record: EnterpriseRecord,
+) -> None:  # fmt: skip
+    sister = titular_of(session, make_household(session, given_names="Benita", dni="00054321"))
+    client.post(f"{address}/anotar", data=hidden(client, address) | ALL | {"channel": "paper", "day": DAY})
+    visitor, page = keeping.test_client(), f"/emprendimientos/{awana.slug}"
+    assert HERS[0] in visitor.get(page).text
+    people = address.replace("consentimientos", "personas")
+    assert send(f"{people}/agregar/{sister.public_id}", day=DAY).status_code == 303
+    assert standing(session) == ["name", "phone", "portrait", "story"]
+    said = client.get(f"{people}/{sister.public_id}/titular").text
+    assert "lo que la anterior aceptó mostrar deja de verse" in said
+    done = send(f"{people}/{sister.public_id}/titular")
+    assert (
+        "ya no se muestra su nombre, su retrato, su historia, su teléfono" in client.get(done.location).text
+    )
+    assert standing(session) == []
+    assert [word for word in HERS if word in visitor.get(page).text] == []
+    assert {one.member_id for one in session.scalars(select(Consent))} == {member.id}
+    asked = client.get(address).text
+    assert ("Es de la titular anterior" in asked, asked.count('type="checkbox"')) == (True, 1)
+    fields = hidden(client, address) | {"agree_story": "yes", "channel": "paper", "day": DAY}
+    assert "Lo guardado es de la titular anterior" in client.post(f"{address}/anotar", data=fields).text
+    values = proposed_values(session, awana)
+    propose_enterprise(
+        session,
+        awana,
+        replace(values, story="La cuenta Benita.", district_code=member.district_code),
+        by=SYSTEM,
+    )
+    approve_enterprise(session, awana, by=SYSTEM)
+    assert client.post(f"{address}/anotar", data=fields).status_code == 303
+    assert "La cuenta Benita." in visitor.get(page).text
+    # The first one leads again: what was stored of her is hers, and she is asked anew.
+    assert send(f"{people}/{member.public_id}/titular").status_code == 303
+    assert standing(session) == []
+    session.expire_all()
+    assert "story" in awana_record.face_of
+    assert client.get(address).text.count('type="checkbox"') == 3
+
+
+def test_a_titular_is_not_replaced_by_a_page_that_showed_another(
+    client: FlaskClient, session: Session, address: str, awana_record: EnterpriseRecord, member: Member
+) -> None:
+    people = address.replace("consentimientos", "personas")
+    sister = titular_of(session, make_household(session, given_names="Benita", dni="00054321"))
+    link_member(session, awana_record, sister, by=SYSTEM)
+    there = f"{people}/{sister.public_id}/titular"
+    fields = hidden(client, there)
+    third = titular_of(session, make_household(session, given_names="Carmen", dni="00064321"))
+    link_member(session, awana_record, third, titular=True, by=SYSTEM)
+    assert client.post(there, data=fields).status_code == 409
+    assert client.post(there, data=hidden(client, there)).status_code == 303
+
+
+def test_a_page_from_before_a_withdrawal_gives_nothing_back(
+    client: FlaskClient, session: Session, address: str
+) -> None:
+    day, told = {"channel": "phone", "day": DAY}, f"{address}/anotar"
+    client.post(told, data=hidden(client, address) | day | {"agree_story": "yes"})
+    stale = hidden(client, address) | day | {"agree_story": "yes", "agree_phone": "yes"}
+    client.post(f"{address}/retirar", data=hidden(client, address) | {"field": "all"})
+    answer = client.post(told, data=stale)
+    assert (answer.status_code, "Su historia: se retiró el" in answer.text) == (409, True)
+    assert answer.text.count(" checked") == 3
+    assert standing(session) == []
+    early = hidden(client, address) | day | {"agree_story": "yes", "day": "1/1/2020"}
+    refused = client.post(told, data=early)
+    assert (refused.status_code, "no existía el texto" in refused.text) == (422, True)
+    session.scalars(select(ConsentText)).one().recorded_at -= timedelta(days=9)
+    before = today() - timedelta(days=1)
+    refused = client.post(told, data=early | {"day": f"{before.day}/{before.month}/{before.year}"})
+    assert (refused.status_code, "anterior al retiro" in refused.text) == (422, True)
+    assert client.post(told, data=early | {"day": DAY}).status_code == 303
 
 
 def public_side(visitor: FlaskClient, maker: str, product: str) -> tuple[str, set[str]]:

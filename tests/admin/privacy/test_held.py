@@ -13,6 +13,8 @@ from werkzeug.test import TestResponse
 
 from admin.access.models import Account
 from admin.access.policies import actor_of
+from admin.consents.operations import give_consent
+from admin.enterprises.links import link_member
 from admin.enterprises.models import BusinessPlan, EnterpriseMember, EnterpriseRecord
 from admin.households.models import Household, Member
 from admin.households.values import MemberValues
@@ -23,7 +25,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.places.queries import gazetteer
 from catalog.privacy.models import PrivacyRequest
 from core.audit import SYSTEM, AuditEntry
-from core.clock import now
+from core.clock import now, today
 from tests.support.registry import CCORCA, DNI
 from tests.support.staff import csrf, sign_in
 
@@ -100,6 +102,22 @@ def test_she_reads_all_of_hers_and_who_saw_it(
     assert "Vecinísima" not in cells
     seen = session.scalars(select(AuditEntry.action).where(AuditEntry.subject_id == member.public_id))
     assert {"privacy.dossier", "privacy.copy"} <= set(seen)
+
+
+@pytest.mark.usefixtures("enterprise", "consent_text")
+def test_after_another_is_titular_each_reads_her_own(
+    session: Session, household: Household, member: Member, awana_record: EnterpriseRecord
+) -> None:
+    give_consent(session, awana_record, "story", given_on=today(), channel="paper", by=SYSTEM)
+    other = add_member(session, household, MemberValues("Benita", "Quispe", dni="00054321"), by=SYSTEM)
+    link_member(session, awana_record, other, titular=True, by=SYSTEM)
+
+    def told(whose: Member) -> str:
+        return str([part.lines for part in held.parts(session, held.person_of(session, whose), dni=True)])
+
+    hers = ("Personaje de Prueba", "Aprendió a tejer", "+51900000001", f"10{DNI}1", "texto 2026-1; retirado")
+    assert [words for words in hers if words not in told(member)] == []
+    assert [words for words in hers if words in told(other)] == []
 
 
 def test_every_column_of_a_member_is_told_or_left_out_with_its_reason(
