@@ -5,10 +5,18 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from admin.households.models import Household, Member
+from admin.households.pages import ActPage
 from core.errors import ConflictError, InputError
 from core.web_forms import TokenForm
 
 DONE = 303
+
+
+def as_shown(record: Household | Member, form: ActPage) -> None:
+    """Raise ConflictError where a record is no longer as its form showed it."""
+    if record.version != form.version.data:
+        raise ConflictError
 
 
 def attempt(session: Session, form: TokenForm, act: Callable[[], None]) -> int:

@@ -100,7 +100,18 @@ class DayPage(TokenForm):
         self.require(("day",))
 
 
-class MovePage(DayPage):
+class ActPage(DayPage):
+    """Something that happens to a record as it was shown: sent twice, or by two, it happens once."""
+
+    version = ParsedField(parse=read_version, missing=INCOMPLETE)
+
+    def check(self) -> None:
+        """On a day, to what was shown."""
+        super().check()
+        self.require(("version",))
+
+
+class MovePage(ActPage):
     """A move to another district, in the whole country."""
 
     place = ParsedField(_l("Distrito nuevo"), missing="Escriba el distrito donde vive ahora.")

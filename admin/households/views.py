@@ -13,13 +13,13 @@ from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
 from admin.doubles.queries import alike_of_household, find_alike, who_is
 from admin.households import operations, presentation, queries
-from admin.households.attempts import DONE, attempt
+from admin.households.attempts import DONE, as_shown, attempt
 from admin.households.conflicts import compare
 from admin.households.filters import read_filters
 from admin.households.forms import Ground, choices, household_typed
 from admin.households.models import Household
 from admin.households.operations import CodeTakenError
-from admin.households.pages import DayPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
+from admin.households.pages import ActPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
 from admin.members import queries as members
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
@@ -147,8 +147,7 @@ def show(household: str) -> Answer:
         edits=_may(Permission.HOUSEHOLDS_EDIT), merges=_may(Permission.HOUSEHOLDS_MERGE),
         reveals=_may(Permission.DNI_REVEAL),
     )  # fmt: skip
-    seen.note_view(session, "household.view", found, actor())
-    return page
+    return _seen(page, found)
 
 
 @bp.get("/gestion/hogares/<household>/editar")
@@ -180,14 +179,20 @@ def update(household: str) -> Answer:
         conflict = compare(form, FIELDS, household_typed(found, gazetteer(session)))
         if conflict.differences:
             back = url_for(".show", household=household)
-            return presentation.conflict_page(form, conflict, found.version, back), 409
+            return _seen(presentation.conflict_page(form, conflict, found.version, back), found), 409
     session.commit()
     flash(_("Hogar guardado."))
     return redirect(url_for(".show", household=household), 303)
 
 
 def _edit(found: Household, form: HouseholdEdit) -> str:
-    return render_template("admin/households/edit.html", household=found, form=form, choices=choices())
+    page = render_template("admin/households/edit.html", household=found, form=form, choices=choices())
+    return _seen(page, found)
+
+
+def _seen(page: str, found: Household) -> str:
+    seen.note_view(db.session(), "household.view", found, actor())
+    return page
 
 
 @bp.route("/gestion/hogares/<household>/mudanza", methods=["GET", "POST"])
@@ -213,15 +218,20 @@ def leave(household: str) -> Answer:
         change = operations.return_to_programme if found.left_on else operations.leave_programme
         change(db.session(), found, on=form.day.data, why=form.why.data or "", by=actor())
 
-    return _happened(household, DayPage(), act, "leave", _("Anotado."))
+    return _happened(household, ActPage(), act, "leave", _("Anotado."))
 
 
 def _happened(
-    household: str, form: Any, act: Callable[[Household, Any], None], template: str, told: str
+    household: str, form: ActPage, act: Callable[[Household, Any], None], template: str, told: str
 ) -> Answer:
     session, found, status = db.session(), find(household), 200
     if request.method == "POST":
-        status = attempt(session, form, lambda: act(found, form))
+
+        def act_as_shown() -> None:
+            as_shown(found, form)
+            act(found, form)
+
+        status = attempt(session, form, act_as_shown)
         if status == DONE:
             session.commit()
             flash(told)

@@ -10,16 +10,17 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
+from admin.audit import seen
 from admin.doubles.queries import find_alike, who_is
 from admin.households import presentation
 from admin.households import queries as households
-from admin.households.attempts import DONE, attempt
+from admin.households.attempts import DONE, as_shown, attempt
 from admin.households.conflicts import Conflict, Difference, Side, compare
 from admin.households.filters import LONGEST_WORDS, HouseholdFilters
 from admin.households.forms import MEMBER, choices, member_typed
 from admin.households.models import Household, Member
 from admin.households.operations import form_key
-from admin.households.pages import DayPage, DniPage, MemberEdit, MemberPage, PassPage, ReasonPage
+from admin.households.pages import ActPage, DayPage, DniPage, MemberEdit, MemberPage, PassPage, ReasonPage
 from admin.households.words import mask
 from admin.members import operations, queries
 from admin.members.lookup import look_up
@@ -130,7 +131,7 @@ def update(member: str) -> Answer:
         conflict = _conflict(form, found)
         if conflict.differences:
             there = url_for("admin.households.show", household=back)
-            return presentation.conflict_page(form, conflict, found.version, there), 409
+            return _seen(presentation.conflict_page(form, conflict, found.version, there), home), 409
     session.commit()
     flash(_("Integrante guardada."))
     return _back(back)
@@ -148,19 +149,27 @@ def _conflict(form: MemberEdit, found: Member) -> Conflict:
 
 
 def _edit(found: Member, home: Household, form: MemberEdit) -> str:
-    return render_template(
+    page = render_template(
         "admin/members/edit.html",
         member=found, household=home, form=form, choices=choices(), masked=mask(found.dni), holder=_holder(form),
     )  # fmt: skip
+    return _seen(page, home)
+
+
+def _seen(page: str, home: Household) -> str:
+    """A page that shows more of somebody than her name: whoever reads it saw her household."""
+    seen.note_view(db.session(), "household.view", home, actor())
+    return page
 
 
 @bp.route("/gestion/integrantes/<member>/salida", methods=["GET", "POST"])
 @requires(Permission.HOUSEHOLDS_EDIT)
 def leave(member: str) -> Answer:
     """Write down that somebody left her household, or came back to it."""
-    session, (found, home), form = db.session(), find(member), DayPage()
+    session, (found, home), form = db.session(), find(member), ActPage()
 
     def act() -> None:
+        as_shown(found, form)
         if found.left_on is None:
             why = form.why.data or ""
             operations.leave_household(session, found, home, on=form.day.data, reason=why, by=actor())
@@ -174,9 +183,10 @@ def leave(member: str) -> Answer:
 @requires(Permission.HOUSEHOLDS_EDIT)
 def split(member: str) -> Answer:
     """Let somebody form a household of her own; what she did goes with her."""
-    session, (found, home), form = db.session(), find(member), DayPage()
+    session, (found, home), form = db.session(), find(member), ActPage()
 
     def act() -> None:
+        as_shown(found, form)
         operations.form_household(session, found, home, on=form.day.data, by=actor())
 
     def opened() -> str:

@@ -15,7 +15,7 @@ from admin.households.models import Household, HouseholdEvent, Member, MemberWor
 from catalog.enterprises.models import Enterprise
 from core.audit import AuditEntry
 from core.scoping import everything
-from tests.support.registry import CCORCA, DNI, put_behind
+from tests.support.registry import CCORCA, DNI, HIDDEN, put_behind
 from tests.support.staff import PUNO, sign_in
 
 Send = Callable[..., TestResponse]
@@ -137,6 +137,16 @@ def test_a_household_leaves_and_comes_back_and_keeps_its_story(
     back = client.get(address(household)).text
     assert "Volvió a Juntos" in back
     assert "Ya no cumple los requisitos" in back
+
+
+def test_leaving_sent_twice_does_not_bring_it_back(
+    send: Send, client: FlaskClient, household: Household, cusco_agent: Account
+) -> None:
+    sign_in(client, cusco_agent)
+    hidden = dict(HIDDEN.findall(client.get(address(household, "/salida")).text))
+    assert send(address(household, "/salida"), hidden, day="1/10/2026").status_code == 303
+    assert send(address(household, "/salida"), hidden, day="1/10/2026").status_code == 409
+    assert "Salió de Juntos el 1/10/2026" in client.get(address(household)).text
 
 
 def test_a_day_that_is_none_is_refused(

@@ -149,3 +149,16 @@ def test_a_foreign_member_is_a_missing_one(
         foreign, missing = ask(address(member, act)), ask(f"/gestion/integrantes/nadieesasii3/{act}")
         assert foreign.status_code == missing.status_code == 404
         assert foreign.text == missing.text
+
+
+@pytest.mark.parametrize("act", ["otro-hogar", "salida"])
+def test_what_is_sent_twice_happens_once(
+    send: Send, client: FlaskClient, session: Session, member: Member, cusco_head: Account, act: str
+) -> None:
+    sign_in(client, cusco_head)
+    hidden = dict(HIDDEN.findall(client.get(address(member, act)).text))
+    assert send(address(member, act), hidden, day="1/10/2026").status_code == 303
+    homes, left = session.scalars(select(Household.id)).all(), fresh(session, member).left_on
+    assert send(address(member, act), hidden, day="1/10/2026").status_code == 409
+    assert session.scalars(select(Household.id)).all() == homes
+    assert fresh(session, member).left_on == left
