@@ -46,6 +46,8 @@ def merge_records(
     People, plans, products, photos and consents of the other come along, and its address leads to the first. Raises
     ConflictError where either changed meanwhile, InputError where buyers would lose sight of the other's products.
     """
+    if other.merged_into_id == kept.id:
+        return
     mine, second = (session.get_one(Enterprise, one.enterprise_id) for one in (kept, other))
     _check(kept, other, mine, second, versions)
     chosen = _chosen(session, other, second, theirs)

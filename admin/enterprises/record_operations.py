@@ -64,7 +64,7 @@ def update_record(
 
     The name and the place of what buyers see are proposed, and wait for approval; before that they change at once.
     """
-    if record.version != version:
+    if record.version != version or record.merged_into_id is not None:
         raise ConflictError
     enterprise = session.get_one(Enterprise, record.enterprise_id)
     public = proposed_values(session, enterprise)

@@ -1,11 +1,11 @@
 """How long the office has to answer, in working days after the request came.
 
-What we rest on, and how sure we are (2026): the rights are articles 19, 20 and 22 of Ley 29733 and the reglamento of
-D.S. 016-2024-JUS, which adds portability (sure). Twenty days for access, ten for rectification, cancellation and
-opposition, once more as many with the reason told: articles 55 and 57 of the former reglamento, D.S. 003-2013-JUS
-(sure); that the reglamento in force keeps these numbers is what secondary sources say, and its article numbers were
-not at hand (fairly sure). For portability no number was found: it has the shorter term, which errs on her side.
-The programme's lawyers settle it by PRIVACY_ACCESS_DAYS and PRIVACY_OTHER_DAYS.
+What we rest on: the rights are articles 19, 20 and 22 of Ley 29733; portability came with the reglamento in force, D.S.
+016-2024-JUS. Twenty days for access, ten for rectification, cancellation and opposition, and once more as many with the
+reason told, are the numbers of articles 55 and 57 of the former reglamento, D.S. 003-2013-JUS, as we remember them.
+None was confirmed against D.S. 016-2024-JUS, whose text was not at hand. For portability no number was found: it has the
+shorter term, which errs on her side. They are configuration, PRIVACY_ACCESS_DAYS and PRIVACY_OTHER_DAYS: the
+programme's lawyers must confirm them.
 """
 
 from datetime import date

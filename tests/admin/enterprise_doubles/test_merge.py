@@ -16,6 +16,7 @@ from admin.consents.operations import give_consent
 from admin.enterprise_plans.operations import add_plan
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from admin.enterprises.operations import approve_enterprise, propose_enterprise, proposed_values
+from admin.enterprises.record_operations import update_record, values_of
 from admin.households.models import Member
 from admin.products.models import PhotoUpload
 from admin.products.operations import approve_product, create_product
@@ -25,6 +26,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.audit import AuditEntry
 from core.clock import today
+from core.errors import ConflictError
 from core.scoping import everything
 from tests.support.enterprises import make_record
 from tests.support.registry import HIDDEN, SOMEBODY
@@ -139,6 +141,40 @@ def test_what_buyers_see_is_not_lost_and_what_changed_meanwhile_is_not_merged(
     assert send(f"/gestion/emprendimientos/{panes.public_id}/unir/{panes.public_id}").status_code == 422
     session.expire_all()
     assert session.scalars(select(EnterpriseRecord.merged_into_id)).all() == [None, None]
+
+
+def test_sent_again_it_is_one_merge_and_who_is_merged_away_is_changed_no_more(
+    send: Send,
+    client: FlaskClient,
+    session: Session,
+    panes: EnterpriseRecord,
+    twin: EnterpriseRecord,
+    cusco_head: Account,
+) -> None:
+    there = address(panes, twin)
+    sign_in(client, cusco_head)
+    hidden = dict(HIDDEN.findall(client.get(there).text))
+    for _again in "ab":
+        assert send(there, hidden).status_code == 303
+    session.expire_all()
+    with everything(session, "a test"), pytest.raises(ConflictError):
+        update_record(session, twin, values_of(twin, "Otro"), version=twin.version, by=SOMEBODY)
+
+
+@pytest.mark.usefixtures("consent_text")
+def test_another_titulars_face_comes_along_without_her_consents(
+    send: Send, client: FlaskClient, session: Session, panes: EnterpriseRecord, cusco_head: Account
+) -> None:
+    other = make_record(session, "Panez Ccorca")
+    with everything(session, "a test"):
+        mine = publish(session, panes, "Juana la primera", "Historia de la primera")
+        publish(session, other, "Benita la segunda", "Historia de la segunda")
+    sign_in(client, cusco_head)
+    assert send(address(panes, other), face="theirs").status_code == 303
+    session.expire_all()
+    assert session.scalars(select(Consent).where(Consent.withdrawn_at.is_(None))).all() == []
+    assert (mine.producer_name, mine.story, panes.story) == ("", "", "Historia de la segunda")
+    assert set(panes.face_of) == {"name", "story"}
 
 
 def test_only_a_head_or_the_uas_merges_and_only_what_is_theirs(

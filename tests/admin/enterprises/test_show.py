@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.access.models import Account
+from admin.consents.operations import give_consent, withdraw_consent
 from admin.enterprises.links import link_member
 from admin.enterprises.models import EnterpriseRecord
 from admin.households.models import Household
@@ -93,3 +95,15 @@ def test_a_household_that_leaves_juntos_or_moves_keeps_its_enterprise(
     assert "Su hogar salió de Juntos el 1/3/2026; el negocio sigue aquí." in page
     assert "Una persona de otro territorio" in page
     assert "Benita" not in page
+
+
+@pytest.mark.usefixtures("consent_text")
+def test_a_consent_is_told_once(
+    client: FlaskClient, session: Session, panes: EnterpriseRecord, cusco_head: Account
+) -> None:
+    with everything(session, "a test"):
+        give_consent(session, panes, "story", given_on=today(), channel="paper", by=SOMEBODY)
+        withdraw_consent(session, panes, "story", by=SOMEBODY)
+    sign_in(client, cusco_head)
+    told = client.get(f"/gestion/emprendimientos/{panes.public_id}").text.partition('class="story"')[2]
+    assert (told.count("su historia"), told.count("onsentimiento")) == (2, 0)
