@@ -3,8 +3,8 @@
 What we rest on: the rights are articles 19, 20 and 22 of Ley 29733; portability came with the reglamento in force, D.S.
 016-2024-JUS. Twenty days for access, ten for rectification, cancellation and opposition, and once more as many with the
 reason told, are the numbers of articles 55 and 57 of the former reglamento, D.S. 003-2013-JUS, as we remember them.
-None was confirmed against D.S. 016-2024-JUS, whose text was not at hand. For portability no number was found: it has the
-shorter term, which errs on her side. They are configuration, PRIVACY_ACCESS_DAYS and PRIVACY_OTHER_DAYS: the
+None was confirmed against D.S. 016-2024-JUS, whose text was not at hand. For portability no number was found: it has
+the shorter term, which errs on her side. They are configuration, PRIVACY_ACCESS_DAYS and PRIVACY_OTHER_DAYS: the
 programme's lawyers must confirm them.
 """
 
