@@ -15,6 +15,10 @@ from core.config import Settings
 # «DETAIL:  Failing row contains (…)», over several lines where a value has some.
 _DETAIL = re.compile(r"DETAIL:.*?(?=\n\n|\n\[SQL|\nCONTEXT:|\nTraceback|\Z)", re.DOTALL)
 
+# Eight digits or more, written together or in groups, and addresses: a bug's own words may quote what was typed.
+_NUMBER = re.compile(r"(?<![\w.])\+?\d(?:[ -]?\d){7,}(?!\w)")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+
 
 def configure(settings: Settings) -> None:
     """Send structlog and the libraries' own logs to standard error as JSON."""
@@ -35,8 +39,8 @@ def configure(settings: Settings) -> None:
 
 
 def without_values(text: str) -> str:
-    """An error's text without the row that PostgreSQL quotes in it."""
-    return _DETAIL.sub("DETAIL left out", text)
+    """An error's text without the row that PostgreSQL quotes in it, and without numbers and addresses of people."""
+    return _EMAIL.sub("(address)", _NUMBER.sub("(number)", _DETAIL.sub("DETAIL left out", text)))
 
 
 def _leave_out_values(_logger: Any, _method: str, entry: EventDict) -> EventDict:

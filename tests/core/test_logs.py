@@ -63,3 +63,16 @@ def test_a_bug_is_logged_without_the_values_of_the_row(
     text = capsys.readouterr().err
     assert "IntegrityError" in text
     assert "Quispe" not in text
+
+
+def test_a_bug_that_quotes_what_was_typed_is_logged_without_its_numbers(
+    make_site: Callable[..., Flask], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> str:
+        raise ValueError("00012345, +51 951 234 567, 10000123451, rosa@correo.test, line 42")
+
+    site = make_site()
+    site.add_url_rule("/prueba/numeros", "numbers", public(fail), methods=["POST"])
+    assert site.test_client().post("/prueba/numeros").status_code == 500
+    (told,) = [str(line["exception"]) for line in lines(capsys) if "exception" in line]
+    assert told.endswith("ValueError: (number), (number), (number), (address), line 42")
