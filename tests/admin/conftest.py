@@ -1,6 +1,7 @@
 """The cast as staff know it: proposed through the operations, private side and all."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,9 @@ def chompa(session: Session, chompa_draft: Product) -> Product:
 @pytest.fixture
 def consent_text(session: Session) -> None:
     """An approved text, without which nothing that needs consent is published."""
-    add_consent_text(session, "2026-1", WORDS, approved_by="Asesoría jurídica", by=SYSTEM)
+    text = add_consent_text(session, "2026-1", WORDS, approved_by="Asesoría jurídica", by=SYSTEM)
+    # Nobody agrees to words before there are any: the tests' days are of this year.
+    text.recorded_at = datetime(2026, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
