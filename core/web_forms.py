@@ -92,13 +92,19 @@ class PageForm(TokenForm):
         key: str = self.stamp.data[0]
         return key
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it may be acted on; that it came too soon is said only where nothing else is wrong."""
+        if not super().validate(extra_validators):
+            return False
+        if now() - self.stamp.data[1] < self.soonest:
+            self.troubles.append(_("Llegó demasiado rápido. Espere unos segundos y envíelo otra vez."))
+        return not self.troubles
+
     def _troubles(self) -> list[str]:
         if said := super()._troubles():
             return said
         if self.stamp.data is None:
             return [_("El formulario llegó incompleto. Envíelo otra vez.")]
-        if now() - self.stamp.data[1] < self.soonest:
-            return [_("Llegó demasiado rápido. Espere unos segundos y envíelo otra vez.")]
         if self.website.given:
             self.website.typed = ""
             return [_("Parece que lo llenó un programa. Si usted es una persona, envíelo otra vez.")]

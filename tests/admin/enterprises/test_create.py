@@ -110,3 +110,12 @@ def test_a_member_of_another_territory_is_nobody(client: FlaskClient, new: str, 
     assert client.get(new).status_code == 404
     assert "Quispe" not in client.get(f"{SEEK}?q=quispe").text
     assert client.post(SEEK, data={"csrf_token": csrf(client), "dni": DNI}).status_code == 404
+
+
+def test_an_idea_does_not_run_since_a_year(
+    send: Send, client: FlaskClient, new: str, cusco_agent: Account
+) -> None:
+    sign_in(client, cusco_agent)
+    answer = send(new, name="Quesos Apu", place="Ccorca", stage="idea", started_year="2015")
+    assert answer.status_code == 422
+    assert "Si es una idea, todavía no funciona" in answer.text

@@ -151,3 +151,16 @@ def test_a_programme_code_stands_once(send: Send, client: FlaskClient, puno_agen
     answer = send(NEW, place="Puno, Puno", surnames="Otra", given_names="Persona", code="hg-0001")
     assert answer.status_code == 422
     assert "Ese código ya está en el registro" in answer.text
+
+
+def test_from_the_question_about_doubles_one_goes_back_to_what_was_typed(
+    send: Send, client: FlaskClient, household: Household, cusco_agent: Account
+) -> None:
+    sign_in(client, cusco_agent)
+    typed = {"surnames": "Quispe Huamán", "given_names": "Juana", "place": "Ccorca, Cusco", "code": "HG-9"}
+    asked = send(NEW, **typed)
+    assert asked.status_code == 409
+    back = send(NEW, dict(HIDDEN.findall(asked.text)), correct="yes")
+    assert back.status_code == 200
+    assert 'value="HG-9"' in back.text
+    assert 'value="Quispe Huamán"' in back.text
