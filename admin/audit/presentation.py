@@ -69,6 +69,10 @@ FIELDS: dict[str, Any] = {
     "whatsapp": _l("WhatsApp"),
 }
 MOST_FIELDS = 6
+# What is about nobody of the registry: of all else, only who reaches people reads why it was done.
+NO_PERSON = frozenset(
+    {"account", "territorial_unit", "substitution", "consent_text", "outbox_message", "retention"}
+)
 
 
 class Line(NamedTuple):
@@ -116,7 +120,7 @@ def line_of(entry: AuditEntry, reader: Account, names: Mapping[str, str]) -> Lin
         _page(entry, reader),
         url_for("admin.audit.index", sobre=f"{entry.subject_type}:{entry.subject_id}"),
         say_fields(entry.changes),
-        entry.reason,
+        entry.reason if _reads_reason(entry, reader) else "",
     )
 
 
@@ -146,6 +150,10 @@ def chips(filters: AuditFilters, accounts: Sequence[Account]) -> list[Chip]:
     if filters.last:
         on.append((_("Hasta el %(day)s", day=say_date(filters.last)), "hasta"))
     return [Chip(words, _address(filters, name)) for words, name in on]
+
+
+def _reads_reason(entry: AuditEntry, reader: Account) -> bool:
+    return entry.subject_type in NO_PERSON or may(reader.known_role, Permission.HOUSEHOLDS_VIEW)
 
 
 def _page(entry: AuditEntry, reader: Account) -> str:

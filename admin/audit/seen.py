@@ -4,6 +4,7 @@ A GET only reads, so the entry is written in a context, session and transaction 
 is committed before the page leaves, since nobody may see a person's data without leaving a trace.
 """
 
+from collections.abc import Iterable, Sequence
 from contextvars import Context
 from datetime import timedelta
 from typing import Any
@@ -42,21 +43,34 @@ def seen_lately(session: Session, action: str, record: Any, by: Actor) -> bool:
 
 def note_view(session: Session, action: str, record: Any, by: Actor) -> None:
     """Write down that somebody saw a record, unless it was within the last hour; ends the session's reading."""
-    if not seen_lately(session, action, record, by):
-        note_act(session, action, record, by)
+    note_views(session, action, (record,), by)
+
+
+def note_views(session: Session, action: str, records: Iterable[Any], by: Actor) -> None:
+    """The same for what is shown side by side."""
+    _note(session, action, [one for one in records if not seen_lately(session, action, one, by)], by, None)
 
 
 def note_act(
     session: Session, action: str, record: Any, by: Actor, changes: dict[str, Any] | None = None
 ) -> None:
     """Write down what a GET let somebody see or take along; ends the session's reading."""
-    seen = Seen(record)
+    _note(session, action, [record], by, changes)
+
+
+def _note(
+    session: Session, action: str, records: Sequence[Any], by: Actor, changes: dict[str, Any] | None
+) -> None:
+    if not records:
+        return
+    seen = [Seen(one) for one in records]
     session.rollback()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 werkzeug's way
 
     def write() -> None:
         with app.app_context(), db.session().begin() as begun:
-            audit.record(begun.session, action, seen, by=by, changes=changes)
+            for one in seen:
+                audit.record(begun.session, action, one, by=by, changes=changes)
 
     # An empty context: in this one transactions only read.
     Context().run(write)

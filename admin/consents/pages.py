@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from admin.audit.reasons import reason_parser
 from admin.consents.models import CHANNELS, FIELDS
 from admin.consents.queries import Mark
 from admin.households.forms import one_of, read_date
 from core.clock import today
-from core.forms import ParsedField, text_parser
+from core.forms import ParsedField
 from core.web_forms import TokenForm
 
 LONGEST_REASON = 200
@@ -62,7 +63,7 @@ class WithdrawForm(TokenForm):
     """What is no longer to be shown: one field, or all in one act."""
 
     field = ParsedField(parse=one_of((*FIELDS, ALL)), missing=_l("Elija qué se retira."))
-    why = ParsedField(_l("¿Por qué?"), parse=text_parser(LONGEST_REASON))
+    why = ParsedField(_l("¿Por qué?"), parse=reason_parser(LONGEST_REASON))
 
     def check(self) -> None:
         """Something is withdrawn."""

@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
+from admin.audit import seen
 from admin.doubles import operations
 from admin.doubles.pages import Sides, sides_of_household, sides_of_member
 from admin.doubles.queries import Who, find_alike
 from admin.households import queries as households
 from admin.households.attempts import DONE, attempt
 from admin.households.filters import LONGEST_WORDS
-from admin.households.models import Member
+from admin.households.models import Household, Member
 from admin.households.pages import DniPage, HouseholdPage, PairPage
 from admin.households.views import ground
 from admin.members import queries as members
@@ -45,14 +46,14 @@ def alike() -> Answer:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records side by side: who they are, where they differ, what happens, and the household to go back to."""
+    """Two records side by side: who they are, where they differ, what happens, and the households one sees by it."""
 
     kept: Any
     second: Any
     sides: Sequence[Sides]
     names: tuple[str, str]
     told: str
-    back: str
+    homes: tuple[Household, Household]
     two_cards: bool = False
 
 
@@ -67,7 +68,7 @@ def households_merge(household: str, other: str) -> Answer:
         second = households.household_by_id(session, other) or abort(404)
         told = _("Sus integrantes, emprendimientos e historia pasan al primero.")
         names = (_names(households.members_of(session, kept)), _names(households.members_of(session, second)))
-        return Pair(kept, second, sides_of_household(kept, second), names, told, household)
+        return Pair(kept, second, sides_of_household(kept, second), names, told, (kept, second))
 
     turned = url_for(".households_merge", household=other, other=household)
     return _merge(operations.merge_households, load, turned)
@@ -79,7 +80,7 @@ def members_seek(member: str) -> Answer:
     """Look for the other record of a person: in her household, among those who look alike, by name or by DNI."""
     session, form, status = db.session(), DniPage(), 200
     kept = members.member_by_id(session, member) or abort(404)
-    home = members.household_of(session, kept) or abort(404)
+    home = _home(kept)
     words = clean(request.args.get("q", ""))[:LONGEST_WORDS]
     found: Sequence[Member] | None = members.named(session, words) if words else None
     if request.method == "POST":
@@ -92,8 +93,10 @@ def members_seek(member: str) -> Answer:
         mates=[one for one in households.members_of(session, home) if one.id != kept.id],
         found=None if found is None else [one for one in found if one.id != kept.id],
     )  # fmt: skip
+    saw = seen.Seen(home)
     if request.method == "POST":
         session.commit()
+    seen.note_view(session, "household.view", saw, actor())
     return page, status
 
 
@@ -111,12 +114,12 @@ def members_merge(member: str, other: str) -> Answer:
         session = db.session()
         kept = members.member_by_id(session, member) or abort(404)
         second = members.member_by_id(session, other) or abort(404)
-        home = members.household_of(session, kept) or abort(404)
+        homes = _home(kept), _home(second)
         told = _("Sus emprendimientos pasan a la primera ficha, que se queda en su hogar.")
         names = (kept.full_name, second.full_name)
         cards = {kept.dni, second.dni} - {None}
         sides = sides_of_member(kept, second)
-        return Pair(kept, second, sides, names, told, home.public_id, two_cards=len(cards) == 2)
+        return Pair(kept, second, sides, names, told, homes, two_cards=len(cards) == 2)
 
     turned = url_for(".members_merge", member=other, other=member)
     return _merge(operations.merge_members, load, turned)
@@ -124,7 +127,7 @@ def members_merge(member: str, other: str) -> Answer:
 
 def _merge(act: Callable[..., None], load: Callable[[], Pair], turned: str) -> Answer:
     session, form, pair, status = db.session(), PairPage(), load(), 200
-    shown = url_for("admin.households.show", household=pair.back)
+    shown = url_for("admin.households.show", household=pair.homes[0].public_id)
     if request.method == "POST":
         theirs = {one.name for one in pair.sides if request.form.get(one.name) == "theirs"}
         status = attempt(
@@ -137,9 +140,15 @@ def _merge(act: Callable[..., None], load: Callable[[], Pair], turned: str) -> A
             flash(_("Los dos registros son uno desde ahora."))
             return redirect(shown, DONE)
         pair = load()
-    return render_template(
+    page = render_template(
         "admin/doubles/merge.html", form=form, pair=pair, back=shown, turned=turned, action=request.path
-    ), status
+    )
+    seen.note_views(session, "household.view", dict.fromkeys(pair.homes), actor())
+    return page, status
+
+
+def _home(member: Member) -> Household:
+    return members.household_of(db.session(), member) or abort(404)
 
 
 def _names(people: Sequence[Any]) -> str:

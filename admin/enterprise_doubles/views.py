@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
+from admin.audit import seen
 from admin.doubles.pages import Sides
 from admin.enterprise_doubles import operations
 from admin.enterprise_doubles.pages import sides_of_record
@@ -74,6 +75,7 @@ def merge(enterprise: str, other: str) -> Answer:
         "admin/enterprise_doubles/merge.html",
         form=form, pair=pair, back=shown, turned=url_for(".merge", enterprise=other, other=enterprise),
     )  # fmt: skip
+    seen.note_views(session, "enterprise.view", (pair.kept, pair.second), actor())
     return page, status
 
 

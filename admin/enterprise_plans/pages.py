@@ -3,10 +3,11 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from admin.audit.reasons import reason_parser
 from admin.enterprise_plans.files import LARGEST
 from admin.households.forms import read_date
 from admin.households.pages import LONGEST_REASON
-from core.forms import ParsedField, text_parser
+from core.forms import ParsedField
 from core.web_forms import TokenForm
 
 
@@ -35,4 +36,4 @@ class PlanPage(TokenForm):
 class RemovePage(TokenForm):
     """Why a plan is taken off."""
 
-    why = ParsedField(_l("¿Por qué?"), parse=text_parser(LONGEST_REASON))
+    why = ParsedField(_l("¿Por qué?"), parse=reason_parser(LONGEST_REASON))

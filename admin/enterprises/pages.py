@@ -7,12 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from admin.audit.reasons import reason_parser
 from admin.enterprises.record_forms import RecordForm, RecordGround, read_ruc
 from admin.enterprises.record_values import RecordValues
 from admin.households.forms import one_of, read_dni
 from admin.households.pages import INCOMPLETE, LONGEST_REASON, DayPage, read_version
 from core.errors import InputError
-from core.forms import ParsedField, text_parser
+from core.forms import ParsedField
 from core.text import clean
 from core.web_forms import PageForm, TokenForm
 
@@ -81,7 +82,7 @@ class RucPage(TokenForm):
 
     why = ParsedField(
         _l("¿Para qué lo necesita?"),
-        parse=text_parser(LONGEST_REASON, shortest=5),
+        parse=reason_parser(LONGEST_REASON, shortest=5),
         missing="Escriba para qué necesita ver el RUC.",
     )
 

@@ -181,8 +181,7 @@ def show(enterprise: str) -> Answer:
         edits=_may(Permission.ENTERPRISES_EDIT) and found.merged_into_id is None,
         merges=_may(Permission.HOUSEHOLDS_MERGE), reveals=_may(Permission.DNI_REVEAL),
     )  # fmt: skip
-    seen.note_view(session, "enterprise.view", found, actor())
-    return page
+    return _seen(page, found)
 
 
 @bp.get("/gestion/emprendimientos/<enterprise>/editar")
@@ -212,7 +211,7 @@ def update(enterprise: str) -> Answer:
         if conflict.differences:
             back = url_for(".show", enterprise=enterprise)
             trail = [(_("Emprendimientos"), url_for(".index")), (_("Emprendimiento"), back)]
-            return conflict_page(form, conflict, found.version, back, trail), 409
+            return _seen(conflict_page(form, conflict, found.version, back, trail), found), 409
     flash(_("Emprendimiento guardado."))
     return redirect(url_for(".show", enterprise=enterprise), 303)
 
@@ -235,11 +234,17 @@ def _typed(found: EnterpriseRecord) -> dict[str, str]:
 
 def _edit(found: EnterpriseRecord, form: RecordEdit) -> str:
     public = db.session().get_one(Enterprise, found.enterprise_id)
-    return render_template(
+    page = render_template(
         "admin/enterprises/edit.html",
         record=found, enterprise=public, form=form, choices=record_choices(ground().sectors),
         masked=words.mask(found.ruc), places=place_names(ground()),
     )  # fmt: skip
+    return _seen(page, found)
+
+
+def _seen(page: str, found: EnterpriseRecord) -> str:
+    seen.note_view(db.session(), "enterprise.view", found, actor())
+    return page
 
 
 @bp.route("/gestion/emprendimientos/<enterprise>/ruc", methods=["GET", "POST"])

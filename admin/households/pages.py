@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from admin.audit.reasons import reason_parser
 from admin.households.forms import (
     Ground,
     HouseholdForm,
@@ -18,7 +19,7 @@ from admin.households.forms import (
 from admin.households.values import HouseholdValues
 from core.clock import today
 from core.errors import InputError
-from core.forms import ParsedField, text_parser
+from core.forms import ParsedField
 from core.text import clean
 from core.web_forms import PageForm, TokenForm
 
@@ -89,7 +90,7 @@ class DayPage(TokenForm):
     """Something that happened on a day, and why."""
 
     day = ParsedField(_l("¿Qué día?"), parse=read_date, missing="Escriba el día, así: 24/6/2026.")
-    why = ParsedField(_l("¿Por qué?"), parse=text_parser(LONGEST_REASON))
+    why = ParsedField(_l("¿Por qué?"), parse=reason_parser(LONGEST_REASON))
 
     def __init__(self, **options: Any) -> None:
         day = today()
@@ -170,7 +171,7 @@ class ReasonPage(TokenForm):
 
     why = ParsedField(
         _l("¿Para qué lo necesita?"),
-        parse=text_parser(LONGEST_REASON, shortest=5),
+        parse=reason_parser(LONGEST_REASON, shortest=5),
         missing="Escriba para qué necesita ver el DNI.",
     )
 

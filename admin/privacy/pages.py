@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from admin.audit.reasons import reason_parser
 from admin.households.forms import one_of
 from admin.households.pages import read_version
 from admin.privacy.models import CHANNELS
@@ -64,7 +65,7 @@ class ExtendForm(CaseForm):
 
     why = ParsedField(
         _l("¿Por qué hace falta más tiempo?"),
-        parse=text_parser(LONGEST_REASON, shortest=10),
+        parse=reason_parser(LONGEST_REASON, shortest=10),
         missing=_l("Escriba por qué hace falta más tiempo: se le dice a la persona."),
     )
     needed = ("why",)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.audit.reasons import refuse_persons
 from catalog.reports.models import ListingReport
 from core import audit
 from core.audit import SYSTEM, Actor
@@ -26,6 +27,7 @@ def close_report(session: Session, report: ListingReport, remark: str, *, by: Ac
     kept = clean(remark)
     if not kept or len(kept) > LONGEST_REMARK:
         raise InputError(f"Escriba qué se hizo, en {LONGEST_REMARK} letras como máximo.")
+    refuse_persons(kept)
     report.state, report.closed_at, report.closed_by, report.remark = "closed", now(), by.name, kept
     session.flush()
     audit.record(session, "listing_report.close", report, by=by, changes={"state": "closed"}, reason=kept)
