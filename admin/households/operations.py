@@ -1,6 +1,7 @@
 """Writing households: register, change, move, leave the programme and come back."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from admin.households.models import Household, HouseholdEvent, Member, MemberWord
 from admin.households.queries import household_by_key
-from admin.households.values import HouseholdValues, MemberValues
+from admin.households.values import HouseholdValues, MemberValues, name_key
 from admin.members.operations import add_member, named, note_event
 from catalog.places.models import District
 from core import audit
@@ -46,15 +47,36 @@ def create_household(
 ) -> Household:
     """Register a household with its first member; raises CodeTakenError and DniTakenError."""
     _check_code(session, values.code, None)
-    household = Household(form_key=key, demo=demo, created_at=now(), updated_at=now())
-    _fill(household, values)
-    session.add(household)
-    session.flush()
-    audit.record(session, "household.create", household, by=by, changes=named(values))
+    household = create_households(session, [(values, first)], by=by, key=key, demo=demo)[0]
     add_member(session, household, first, by=by)
-    note_event(session, household, "registered", today(), "", by)
-    session.flush()
     return household
+
+
+def create_households(
+    session: Session,
+    wanted: Sequence[tuple[HouseholdValues, MemberValues]],
+    *,
+    by: Actor,
+    key: str | None = None,
+    demo: bool = False,
+) -> list[Household]:
+    """Register many households, each to be called by its first member, who is added next.
+
+    Their caller made sure that no code stands; an index refuses the others.
+    """
+    made = []
+    for values, first in wanted:
+        household = Household(
+            form_key=key, demo=demo, name_key=name_key(first.words), created_at=now(), updated_at=now()
+        )
+        _fill(household, values)
+        made.append(household)
+    session.add_all(made)
+    session.flush()
+    for household, (values, _first) in zip(made, wanted, strict=True):
+        audit.record(session, "household.create", household, by=by, changes=named(values))
+        note_event(session, household, "registered", today(), "", by)
+    return made
 
 
 def update_household(

@@ -1,67 +1,73 @@
 """Writing what a checked sheet of households says, through the operations that pages use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from admin.households.models import Household, Member
-from admin.households.operations import create_household, update_household
+from admin.households.operations import create_households, update_household
 from admin.households.sheet_reading import Home, Person
 from admin.households.values import HouseholdValues, MemberValues
 from admin.imports.rows import ImportRefused, Problem
 from admin.imports.saved import Saved
-from admin.members.operations import add_member, facts_of, update_member
+from admin.members.operations import add_members, facts_of, update_member
 from core.audit import Actor
 from core.errors import ConflictError, InputError
 
 Done = TypeVar("Done")
+MEANWHILE = "Alguien registró en este momento un DNI o un código de la hoja. Revísela otra vez."
 
 
 def save_sheet(session: Session, homes: Iterable[Home], *, by: Actor) -> list[Saved]:
-    """Write everything; raises ImportRefused, and then the transaction is to be rolled back."""
-    saved: list[Saved] = []
-    for home in homes:
-        if home.values is None:
-            raise ValueError("a household of the plan was not settled")
-        if home.known is None:
-            saved += _create(session, home, home.values, by)
-        else:
-            saved += _update(session, home, home.known, home.values, by)
-    session.flush()
+    """Write everything; raises ImportRefused, and then the transaction is to be rolled back.
+
+    That no DNI and no code of the sheet stands, its check found in this transaction; what is registered at this very
+    moment elsewhere, the database refuses.
+    """
+    homes = list(homes)
+    try:
+        saved = _create(session, [home for home in homes if home.known is None], by)
+        joining: list[tuple[Household, Person]] = []
+        for home in homes:
+            if home.known is not None:
+                saved += _update(session, home, home.known, by)
+                joining += [(home.known, person) for person in home.people if person.known is None]
+        saved += _add(session, joining, by)
+        session.flush()
+    except IntegrityError as error:
+        raise ImportRefused([Problem(0, "", MEANWHILE)]) from error
     return saved
 
 
-def _create(session: Session, home: Home, values: HouseholdValues, by: Actor) -> list[Saved]:
-    first, *others = home.people
-    made = _tried(first.row.number, lambda: create_household(session, values, _known(first), by=by))
-    query = select(Member).where(Member.household_id == made.id)
-    saved = [Saved("household", made), Saved("member", session.scalars(query).one())]
-    return [*saved, *(Saved("member", _add(session, made, person, by)) for person in others)]
+def _create(session: Session, homes: Sequence[Home], by: Actor) -> list[Saved]:
+    new = [(_settled(home), _known(home.people[0])) for home in homes]
+    made = create_households(session, new, by=by)
+    people = [(one, person) for one, home in zip(made, homes, strict=True) for person in home.people]
+    return [Saved("household", one) for one in made] + _add(session, people, by)
 
 
-def _update(
-    session: Session, home: Home, known: Household, values: HouseholdValues, by: Actor
-) -> list[Saved]:
-    saved = []
+def _update(session: Session, home: Home, known: Household, by: Actor) -> list[Saved]:
+    saved, values = [], _settled(home)
     if home.changed:
         before = _before(values, {one.name: getattr(known, one.name) for one in fields(values)})
         version = known.version
         _tried(home.first.number, lambda: update_household(session, known, values, version=version, by=by))
         saved.append(Saved("household", known, before))
-    for person in home.people:
-        if person.known is None:
-            saved.append(Saved("member", _add(session, known, person, by)))
-        elif person.changed:
-            saved.append(Saved("member", person.known, _change(session, known, person, person.known, by)))
-    return saved
+    there = [(person, person.known) for person in home.people if person.known is not None and person.changed]
+    return saved + [
+        Saved("member", member, _change(session, known, person, member, by)) for person, member in there
+    ]
 
 
-def _add(session: Session, home: Household, person: Person, by: Actor) -> Member:
-    return _tried(person.row.number, lambda: add_member(session, home, _known(person), by=by))
+def _add(session: Session, people: Sequence[tuple[Household, Person]], by: Actor) -> list[Saved]:
+    if not people:
+        return []
+    made = add_members(session, [(home, _known(person)) for home, person in people], by=by)
+    return [Saved("member", one) for one in made]
 
 
 def _change(session: Session, home: Household, person: Person, known: Member, by: Actor) -> dict[str, Any]:
@@ -70,6 +76,12 @@ def _change(session: Session, home: Household, person: Person, known: Member, by
     before = _before(values, facts if values.dni else facts | {"dni": None})
     _tried(person.row.number, lambda: update_member(session, known, home, values, version=version, by=by))
     return before
+
+
+def _settled(home: Home) -> HouseholdValues:
+    if home.values is None:
+        raise ValueError("a household of the plan was not settled")
+    return home.values
 
 
 def _known(person: Person) -> MemberValues:

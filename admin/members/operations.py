@@ -1,5 +1,6 @@
 """Writing members: add, change, leave and come back, pass to another household; her DNI shown once."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -29,17 +30,28 @@ def add_member(
     session: Session, household: Household, values: MemberValues, *, by: Actor, key: str | None = None
 ) -> Member:
     """Make somebody a member of a household; raises DniTakenError."""
-    member = Member(
-        household_id=household.id, district_code=household.district_code, form_key=key, given_names="",
-        name_key="", sound_key="", created_at=now(), updated_at=now(),
-    )  # fmt: skip
     _check_dni(session, values.dni, None)
-    _fill(member, values)
-    session.add(member)
+    return add_members(session, [(household, values)], by=by, key=key)[0]
+
+
+def add_members(
+    session: Session,
+    wanted: Sequence[tuple[Household, MemberValues]],
+    *,
+    by: Actor,
+    key: str | None = None,
+) -> list[Member]:
+    """Make many people members of households whose caller made sure that no DNI stands; an index refuses the others."""
+    made = [_new_member(household, values, key) for household, values in wanted]
+    session.add_all(made)
     session.flush()
-    settle(session, household, member)
-    audit.record(session, "member.create", member, by=by, changes=named(values))
-    return member
+    for member, (household, values) in zip(made, wanted, strict=True):
+        session.add_all(_words_of(member))
+        # Who is first gives the name; whoever came before keeps giving it.
+        household.name_key = household.name_key or member.name_key
+        audit.record(session, "member.create", member, by=by, changes=named(values))
+    session.flush()
+    return made
 
 
 def update_member(
@@ -57,7 +69,8 @@ def update_member(
     member.updated_at = now()
     keep_name(household, member, was)
     session.flush()
-    settle(session, household, member)
+    if member.name_key != was:
+        settle(session, household, member)
     audit.record(session, "member.update", member, by=by, changes=changed)
 
 
@@ -169,18 +182,20 @@ def settle(session: Session, household: Household, member: Member | None) -> Non
     if member is not None:
         session.execute(delete(MemberWord).where(MemberWord.member_id == member.id))
         if member.left_on is None and member.merged_into_id is None:
-            session.add_all(
-                MemberWord(
-                    member_id=member.id, household_id=household.id, district_code=member.district_code,
-                    word=word, sound=sound_of(word),
-                )
-                for word in dict.fromkeys(member.name_key.split())
-            )  # fmt: skip
+            session.add_all(_words_of(member))
     first = first_standing(session, household)
     key = first.name_key if first else ""
     if household.name_key != key:
         household.name_key = key
     session.flush()
+
+
+def _words_of(member: Member) -> Iterator[MemberWord]:
+    for word in dict.fromkeys(member.name_key.split()):
+        yield MemberWord(
+            member_id=member.id, household_id=member.household_id, district_code=member.district_code,
+            word=word, sound=sound_of(word),
+        )  # fmt: skip
 
 
 def facts_of(member: Member) -> dict[str, Any]:
@@ -192,6 +207,15 @@ def named(values: Any) -> dict[str, None]:
     """The names of the facts that somebody gave: the audit keeps no private words."""
     given = {field.name: getattr(values, field.name) for field in fields(values)}
     return {name: None for name, value in given.items() if value not in ("", None, False)}
+
+
+def _new_member(household: Household, values: MemberValues, key: str | None) -> Member:
+    member = Member(
+        household_id=household.id, district_code=household.district_code, form_key=key, given_names="",
+        name_key="", sound_key="", created_at=now(), updated_at=now(),
+    )  # fmt: skip
+    _fill(member, values)
+    return member
 
 
 def _fill(member: Member, values: MemberValues) -> None:
