@@ -23,7 +23,9 @@ def refuse_persons(text: str) -> str:
     """The text, where it holds no DNI, phone or e-mail; raises InputError."""
     if _NUMBER.search(_DAY.sub("·día·", text)) or _MAIL.search(text):
         raise InputError(
-            _("No escriba nombres ni números de personas aquí: queda guardado para siempre. Diga solo por qué.")
+            _(
+                "No escriba nombres ni números de personas aquí: queda guardado para siempre. Diga solo por qué."
+            )
         )
     return text
 

@@ -142,7 +142,9 @@ KINDS: dict[str, Kind] = {
     "hogares": Kind(_l("Hogares e integrantes"), ("household.", "member.")),
     "emprendimientos": Kind(_l("Emprendimientos"), ("enterprise.", "portrait.")),
     "productos": Kind(_l("Productos y fotos"), ("product.", "photo.")),
-    "consentimientos": Kind(_l("Consentimientos y derechos"), ("consent.", "consent_text.", "privacy.", "retention.")),
+    "consentimientos": Kind(
+        _l("Consentimientos y derechos"), ("consent.", "consent_text.", "privacy.", "retention.")
+    ),
     "ingresos": Kind(_l("Ingresos a la cuenta"), ("account.sign", "account.code", "account.recovery_code")),
     "cuentas": Kind(_l("Cuentas y unidades"), ("account.", "unit.", "substitution.")),
     "denuncias": Kind(_l("Denuncias"), ("listing_report.",)),

@@ -22,6 +22,7 @@ from admin.households.pages import DniPage, HouseholdPage, PairPage
 from admin.households.views import ground
 from admin.members import queries as members
 from admin.members.lookup import look_up
+from admin.members.telling import alike_told
 from catalog.places.queries import gazetteer
 from core.db import db
 from core.text import clean
@@ -41,7 +42,9 @@ def alike() -> Answer:
     given = form.given()
     names = [given.get(name) or "" for name in ("surnames", "given_names")]
     who = Who(" ".join(names), given.get("place", ""), given.get("dni", ""), given.get("phone", ""))
-    return render_template("admin/doubles/alike.html", alike=find_alike(db.session(), who))
+    page = render_template("admin/doubles/alike.html", alike=alike_told(db.session(), who))
+    db.session.commit()
+    return page
 
 
 @dataclass(frozen=True)

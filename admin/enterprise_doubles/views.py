@@ -13,7 +13,7 @@ from admin.audit import seen
 from admin.doubles.pages import Sides
 from admin.enterprise_doubles import operations
 from admin.enterprise_doubles.pages import sides_of_record
-from admin.enterprise_doubles.queries import find_alike
+from admin.enterprise_doubles.telling import alike_told
 from admin.enterprises.models import EnterpriseRecord
 from admin.enterprises.operations import proposed_values
 from admin.enterprises.pages import RecordPage
@@ -37,8 +37,10 @@ def alike() -> Answer:
     if form["csrf_token"].errors:
         abort(400)
     given = form.given()
-    found = find_alike(db.session(), given.get("name", ""), given.get("place", ""), given.get("ruc", ""))
-    return render_template("admin/enterprise_doubles/alike.html", alike=found)
+    found = alike_told(db.session(), given.get("name", ""), given.get("place", ""), given.get("ruc", ""))
+    page = render_template("admin/enterprise_doubles/alike.html", alike=found)
+    db.session().commit()
+    return page
 
 
 @dataclass(frozen=True)

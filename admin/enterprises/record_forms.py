@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -98,6 +99,15 @@ class RecordForm(ParsedForm):
     ruc = ParsedField(_l("RUC"), parse=read_ruc)
     in_association = ParsedField(_l("¿Está en una asociación?"), parse=read_answer)
     has_account = ParsedField(_l("¿Tiene cuenta en un banco o caja?"), parse=read_answer)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field, and that an idea has no year since when it runs."""
+        super().validate(extra_validators)
+        if self.stage.data == "idea" and self.started_year.data:
+            self.refuse(
+                "started_year", _("Si es una idea, todavía no funciona: borre el año, o elija otra etapa.")
+            )
+        return not self.errors
 
     def parse_place(self, typed: str) -> str:
         """The district, which must be of one's own territory."""

@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
-from admin.enterprise_doubles.queries import alike_of_record, find_alike
+from admin.enterprise_doubles.queries import alike_of_record
+from admin.enterprise_doubles.telling import alike_told
 from admin.enterprises import presentation, queries, record_operations, scales, story, words
 from admin.enterprises.filters import read_filters
 from admin.enterprises.lookup import people_found, records_of_number
@@ -23,7 +24,7 @@ from admin.households.attempts import DONE, attempt
 from admin.households.conflicts import Difference, Side, compare
 from admin.households.models import Member
 from admin.households.operations import form_key
-from admin.households.pages import DniPage
+from admin.households.pages import CORRECT, DniPage
 from admin.households.presentation import conflict_page, place_names, typed_fields
 from admin.households.queries import MOST_COUNTED
 from admin.members import queries as members
@@ -132,20 +133,25 @@ def new(member: str) -> Answer:
 def create(member: str) -> Answer:
     """Register an enterprise, once however often the form is sent; first ask about what looks alike."""
     session, titular, form, by = db.session(), find_member(member), RecordPage(ground()), actor()
+    if CORRECT in request.form:
+        return _new(titular, form)
     if not form.validate():
         return _new(titular, form), 422
     key = form_key(f"{member} {form.key}", by)
     record = record_operations.earlier_record(session, key)
     if record is None:
         values = form.record()
-        alike = find_alike(session, values.name, values.district_code, values.ruc or "")
+        alike = alike_told(session, values.name, values.district_code, values.ruc or "")
         if alike and not form.different.given:
             typed = typed_fields(form)
             page = render_template(
                 "admin/enterprises/doubt.html", form=form, alike=alike, typed=typed, member=titular
             )
+            session.commit()
             return page, 409
-        record = record_operations.create_record(session, values, titular, by=by, key=key)
+        record = record_operations.create_record(
+            session, values, titular, by=by, key=key, demo=current_account().demo
+        )
         flash(_("Emprendimiento registrado."))
     opened = record.public_id
     session.commit()

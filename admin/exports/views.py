@@ -82,7 +82,7 @@ def _export(kind: Kind, wanted: Select[Any], filters: dict[str, str]) -> Respons
             taken = operations.write_export(session, kind, wanted, path)
             session.rollback()
         if not taken.records:
-            flash(_("No había nada que llevar: ninguna ficha de su territorio es así."), "wrong")
+            flash(_("No había nada que bajar: ninguna ficha de su territorio es así."), "wrong")
             return redirect(back, 303)
         operations.note_export(session, kind, taken, account, filters=filters, by=by)
         session.commit()

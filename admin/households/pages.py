@@ -24,6 +24,8 @@ from core.text import clean
 from core.web_forms import PageForm, TokenForm
 
 LONGEST_REASON = 200
+# The button that leads from a question about doubles back to the form.
+CORRECT = "correct"
 INCOMPLETE = "El formulario llegó incompleto. Envíelo otra vez."
 
 
@@ -116,6 +118,8 @@ class MovePage(ActPage):
     """A move to another district, in the whole country."""
 
     place = ParsedField(_l("Distrito nuevo"), missing="Escriba el distrito donde vive ahora.")
+    # The district outside one's territory that was asked about, and meant.
+    sure = ParsedField(parse=clean)
 
     def __init__(self, ground: Ground, **options: Any) -> None:
         self.ground = ground
@@ -129,6 +133,20 @@ class MovePage(ActPage):
         """It moved somewhere."""
         super().check()
         self.require(("place",))
+        if self.beyond and self.sure.data != self.beyond:
+            self.troubles.append(
+                _(
+                    "%(place)s está fuera de su territorio: el hogar pasa al equipo de allá y usted ya no lo verá. "
+                    "Si es así, envíelo otra vez.",
+                    place=self.ground.gazetteer.full(self.beyond[:4], self.beyond),
+                )
+            )
+
+    @property
+    def beyond(self) -> str:
+        """The code of the district that the household would be handed over to, outside one's territory."""
+        code: str = self.place.data or ""
+        return "" if self.ground.scope.covers(code) else code
 
 
 class PairPage(TokenForm):

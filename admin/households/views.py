@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
-from admin.doubles.queries import alike_of_household, find_alike, who_is
+from admin.doubles.queries import alike_of_household, who_is
 from admin.households import operations, presentation, queries
 from admin.households.attempts import DONE, as_shown, attempt
 from admin.households.conflicts import compare
@@ -19,10 +19,11 @@ from admin.households.filters import read_filters
 from admin.households.forms import Ground, choices, household_typed
 from admin.households.models import Household
 from admin.households.operations import CodeTakenError
-from admin.households.pages import ActPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
+from admin.households.pages import CORRECT, ActPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
 from admin.members import queries as members
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
+from admin.members.telling import alike_told, refuse_taken
 from catalog.places.queries import gazetteer
 from core.db import db
 from core.errors import ConflictError
@@ -91,20 +92,29 @@ def new() -> Answer:
 def create() -> Answer:
     """Register a household, once however often the form is sent; first ask about who looks alike."""
     session, form, by = db.session(), HouseholdPage(ground()), actor()
+    if CORRECT in request.form:
+        return _new(form)
     if not form.validate():
         return _new(form), 422
     key = operations.form_key(form.key, by)
     household = operations.earlier_household(session, key)
     if household is None:
         first, values = form.member(), form.household()
-        alike = () if form.different.given else find_alike(session, who_is(first, values.district_code))
+        alike = () if form.different.given else alike_told(session, who_is(first, values.district_code))
         if alike and not any("dni" in one.why for one in alike):
-            return _doubt(form, alike)
+            page = _doubt(form, alike)
+            session.commit()
+            return page
         try:
-            household = operations.create_household(session, values, first, by=by, key=key)
+            demo = current_account().demo
+            household = operations.create_household(session, values, first, by=by, key=key, demo=demo)
         except (DniTakenError, CodeTakenError) as error:
             session.rollback()
-            form.refuse("code" if isinstance(error, CodeTakenError) else "dni", error.message)
+            if isinstance(error, DniTakenError):
+                refuse_taken(session, form, error)
+                session.commit()
+            else:
+                form.refuse("code", error.message)
             return _new(form), 422
         opened = household.public_id
         session.commit()
@@ -234,8 +244,9 @@ def _happened(
         status = attempt(session, form, act_as_shown)
         if status == DONE:
             session.commit()
-            flash(told)
             kept = queries.household_by_id(session, household)
+            # Only a move ends beyond one's territory.
+            flash(told if kept else _("Mudanza anotada. El hogar ya es del equipo de su nuevo distrito."))
             return redirect(url_for(".show", household=household) if kept else url_for(".index"), DONE)
         found = find(household)
     page = render_template(

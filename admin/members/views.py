@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.audit import seen
-from admin.doubles.queries import find_alike, who_is
+from admin.doubles.queries import who_is
 from admin.households import presentation
 from admin.households import queries as households
 from admin.households.attempts import DONE, as_shown, attempt
@@ -20,11 +20,21 @@ from admin.households.filters import LONGEST_WORDS, HouseholdFilters
 from admin.households.forms import MEMBER, choices, member_typed
 from admin.households.models import Household, Member
 from admin.households.operations import form_key
-from admin.households.pages import ActPage, DayPage, DniPage, MemberEdit, MemberPage, PassPage, ReasonPage
+from admin.households.pages import (
+    CORRECT,
+    ActPage,
+    DayPage,
+    DniPage,
+    MemberEdit,
+    MemberPage,
+    PassPage,
+    ReasonPage,
+)
 from admin.households.words import mask
 from admin.members import operations, queries
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
+from admin.members.telling import alike_told, refuse_taken
 from catalog.places.queries import gazetteer
 from core import throttling
 from core.db import db, take_turns
@@ -59,24 +69,28 @@ def new(household: str) -> Answer:
 def create(household: str) -> Answer:
     """Add somebody, once however often the form is sent; first ask about who looks alike."""
     session, home, form, by = db.session(), find_household(household), MemberPage(), actor()
+    if CORRECT in request.form:
+        return _new(home, form)
     if not form.validate():
         return _new(home, form), 422
     key = form_key(f"{household} {form.key}", by)
     take_turns(session, f"member {key}")
     if queries.member_by_key(session, key) is None:
         values = form.member()
-        alike = () if form.different.given else find_alike(session, who_is(values, home.district_code))
+        alike = () if form.different.given else alike_told(session, who_is(values, home.district_code))
         if alike and not any("dni" in one.why for one in alike):
             typed = presentation.typed_fields(form)
             page = render_template(
                 "admin/households/doubt.html", form=form, alike=alike, typed=typed, action=request.path
             )
+            session.commit()
             return page, 409
         try:
             operations.add_member(session, home, values, by=by, key=key)
         except DniTakenError as error:
             session.rollback()
-            form.refuse("dni", error.message)
+            refuse_taken(session, form, error)
+            session.commit()
             return _new(find_household(household), form), 422
         session.commit()
         flash(_("Integrante agregada."))
@@ -123,7 +137,8 @@ def update(member: str) -> Answer:
         operations.update_member(session, found, home, form.member(), version=version, by=actor())
     except DniTakenError as error:
         session.rollback()
-        form.refuse("dni", error.message)
+        refuse_taken(session, form, error)
+        session.commit()
         return _edit(*find(member), form), 422
     except (ConflictError, StaleDataError):
         session.rollback()

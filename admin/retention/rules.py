@@ -110,7 +110,7 @@ RULES: tuple[Rule, ...] = (
 )
 # What law, the plan or an accountable register needs for as long as the programme answers for it.
 KEPT: tuple[tuple[str, str], ...] = (
-    ("Auditoría", "Encadenada: borrar una entrada rompería la prueba de las demás. Nombra los datos, no lo que dicen; un motivo no admite DNI, celular ni correo."),
+    ("Auditoría", "Borrar una entrada rompería la prueba de todas. Un motivo no admite DNI, celular ni correo."),
     ("Hogares e integrantes que siguen", "Se atienden, y el plan mide sus resultados."),
     ("Emprendimientos, sus personas y planes", "El plan mide sus resultados; lo que vendieron es de ellas."),
     ("Consentimientos, también los retirados", "Prueban que se mostró con permiso, y desde cuándo ya no."),

@@ -24,7 +24,7 @@ from tests.support.staff import sign_in
 @pytest.mark.parametrize(
     "text", ["40000001", "llamar al 951 000 111", "dni 40.00-00 01", "+51951000111", "a maria.q@correo.pe"]
 )
-def test_a_number_or_an_address_of_a_person_is_refused(session: Session, text: str) -> None:  # noqa: ARG001
+def test_a_number_or_an_address_of_a_person_is_refused(session: Session, text: str) -> None:
     with pytest.raises(InputError):
         refuse_persons(text)
 
@@ -34,7 +34,7 @@ def test_plain_words_are_kept(text: str) -> None:
     assert refuse_persons(text) == text
 
 
-def test_every_field_that_asks_why_reads_a_reason(session: Session) -> None:  # noqa: ARG001
+def test_every_field_that_asks_why_reads_a_reason(session: Session) -> None:
     for module in pkgutil.walk_packages(admin.__path__, "admin."):
         if module.name.endswith(("pages", "forms")):
             importlib.import_module(module.name)

@@ -9,8 +9,13 @@ from tests.support import tree
 # Where the action is given by whoever calls: these are the values.
 GIVEN = {
     "admin/enterprises/operations.py": {"portrait.set", "portrait.remove"},
+    "admin/members/telling.py": {"member.lookup", "enterprise.lookup"},
     "admin/audit/seen.py": {
-        "household.view", "enterprise.view", "enterprise.plan_open", "privacy.view", "privacy.dossier",
+        "household.view",
+        "enterprise.view",
+        "enterprise.plan_open",
+        "privacy.view",
+        "privacy.dossier",
     },
 }
 

@@ -103,7 +103,11 @@ def test_a_move_takes_its_people_along_and_hands_them_over(
 ) -> None:
     sign_in(client, cusco_agent)
     answer = send(
-        address(household, "/mudanza"), place="Puno, Puno", day="1/10/2026", why="Volvió con su madre"
+        address(household, "/mudanza"),
+        place="Puno, Puno",
+        sure="210101",
+        day="1/10/2026",
+        why="Volvió con su madre",
     )
     assert answer.headers["Location"] == "/gestion/hogares"
     assert client.get(address(household)).status_code == 404
@@ -120,7 +124,7 @@ def test_the_new_territory_sees_where_it_came_from(
     send: Send, client: FlaskClient, household: Household, cusco_agent: Account, puno_head: Account
 ) -> None:
     sign_in(client, cusco_agent)
-    send(address(household, "/mudanza"), place="Puno, Puno", day="1/10/2026")
+    send(address(household, "/mudanza"), place="Puno, Puno", sure="210101", day="1/10/2026")
     sign_in(client, puno_head)
     assert "Se mudó; antes vivía en Ccorca, Cusco" in client.get(address(household)).text
 
@@ -137,6 +141,21 @@ def test_a_household_leaves_and_comes_back_and_keeps_its_story(
     back = client.get(address(household)).text
     assert "Volvió a Juntos" in back
     assert "Ya no cumple los requisitos" in back
+
+
+def test_a_move_beyond_one_s_territory_is_asked_about_first(
+    send: Send, client: FlaskClient, household: Household, cusco_agent: Account
+) -> None:
+    sign_in(client, cusco_agent)
+    asked = send(address(household, "/mudanza"), place="Puno, Puno", day="1/10/2026")
+    assert asked.status_code == 422
+    assert "está fuera de su territorio: el hogar pasa al equipo de allá" in asked.text
+    hidden = dict(HIDDEN.findall(asked.text))
+    told = client.post(
+        address(household, "/mudanza"), data=hidden | {"place": "Puno, Puno", "day": "1/10/2026"}
+    )
+    assert told.status_code == 303
+    assert client.get(address(household)).status_code == 404
 
 
 def test_leaving_sent_twice_does_not_bring_it_back(
