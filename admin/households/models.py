@@ -154,6 +154,7 @@ class HouseholdEvent(Territorial, Model):
     __table_args__ = (
         CheckConstraint("kind IN ({})".format(", ".join(f"'{kind}'" for kind in EVENTS)), name="kind"),
         Index(None, "household_id", "occurred_on"),
+        Index(None, "member_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -161,6 +162,8 @@ class HouseholdEvent(Territorial, Model):
     kind: Mapped[str] = mapped_column(String(12))
     occurred_on: Mapped[date]
     from_district: Mapped[str | None] = mapped_column(ForeignKey("district.code"))
+    # Who came or went, where it was somebody; the note is her name then.
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id"))
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     recorded_by: Mapped[str] = mapped_column(String(120))

@@ -103,7 +103,7 @@ def form_household(
     """Pass a member to a household of her own in the same district; her enterprises go along."""
     new = _new_household(session, household, by)
     for one in (household, new):
-        note_event(session, one, "split", on, member.full_name, by)
+        note_event(session, one, "split", on, member.full_name, by, member=member)
     audit.record(session, "household.split", household, by=by)
     _pass(session, member, household, new, by)
     return new
@@ -127,8 +127,8 @@ def pass_member(
         raise InputError("Ya es de este hogar. Elija otro.")
     if (member.version, target.version) != versions or target.merged_into_id is not None:
         raise ConflictError
-    note_event(session, household, "passed", on, member.full_name, by)
-    note_event(session, target, "received", on, member.full_name, by)
+    note_event(session, household, "passed", on, member.full_name, by, member=member)
+    note_event(session, target, "received", on, member.full_name, by, member=member)
     # Both are written, so that neither is merged into another at this same moment.
     household.updated_at = target.updated_at = now()
     _pass(session, member, household, target, by)
@@ -162,11 +162,12 @@ def note_event(
     by: Actor,
     *,
     came: str | None = None,
+    member: Member | None = None,
 ) -> None:
-    """Append to what happened to a household; `came` is the district it moved from."""
+    """Append to what happened to a household; `came` is the district it moved from, `member` who came or went."""
     event = HouseholdEvent(
         household_id=household.id, district_code=household.district_code, kind=kind, occurred_on=on,
-        from_district=came, note=note, recorded_at=now(), recorded_by=by.name,
+        from_district=came, member_id=member.id if member else None, note=note, recorded_at=now(), recorded_by=by.name,
     )  # fmt: skip
     session.add(event)
 

@@ -43,10 +43,8 @@ def _over() -> tuple[ColumnElement[bool], ...]:
 
 
 def _forget(session: Session, member: Member) -> None:
-    # Who passed from one household to another is written there by name.
-    events = select(HouseholdEvent).where(
-        HouseholdEvent.household_id == member.household_id, HouseholdEvent.note == member.full_name
-    )
+    # Who passed from one household to another is written in both by name.
+    events = select(HouseholdEvent).where(HouseholdEvent.member_id == member.id)
     for event in session.scalars(events):
         event.note = ""
     session.execute(delete(MemberWord).where(MemberWord.member_id == member.id))

@@ -213,6 +213,9 @@ def upgrade():
         batch_op.alter_column('name_key', existing_type=sa.String(length=160), server_default=None)
         batch_op.alter_column('face_of', existing_type=sa.JSON(), server_default=None)
     with op.batch_alter_table('household_event', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('member_id', sa.Integer(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_household_event_member_id'), ['member_id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_household_event_member_id_member'), 'member', ['member_id'], ['id'])
         batch_op.drop_constraint(batch_op.f('ck_household_event_kind'), type_='check')
         batch_op.create_check_constraint(batch_op.f('ck_household_event_kind'), "kind IN ('registered', 'moved', 'left', 'returned', 'merged', 'split', 'passed', 'received')")
     _write_words(op.get_bind())
@@ -252,6 +255,9 @@ def downgrade():
     with op.batch_alter_table('household_event', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_household_event_kind'), type_='check')
         batch_op.create_check_constraint(batch_op.f('ck_household_event_kind'), "kind IN ('registered', 'moved', 'left', 'returned', 'merged', 'split')")
+        batch_op.drop_constraint(batch_op.f('fk_household_event_member_id_member'), type_='foreignkey')
+        batch_op.drop_index(batch_op.f('ix_household_event_member_id'))
+        batch_op.drop_column('member_id')
 
     op.execute("UPDATE enterprise_record SET stage = '' WHERE stage = 'stopped'")
     with op.batch_alter_table('enterprise_record', schema=None) as batch_op:

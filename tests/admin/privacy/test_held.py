@@ -89,10 +89,10 @@ def test_she_reads_all_of_hers_and_who_saw_it(
         "••••2345",
     )
     assert [word for word in hers if word not in page] == []
-    told = ("Abrió la ficha de su hogar", "«inscribirla en la SUNAT»", "Bajó una lista donde está usted")
+    told = ("Abrió la ficha de su hogar", "Vio su DNI completo", "Bajó una lista donde está usted")
     assert [words for words in told if words not in page] == []
     assert page.count("Jefatura de UT, UT Cusco") == 3
-    for secret in ("Vecinísima", "999888777", "Cusco Head", DNI):
+    for secret in ("Vecinísima", "999888777", "Cusco Head", "inscribirla en la SUNAT", DNI):
         assert secret not in page
     packed = client.post(f"{address}/copia", data={"csrf_token": csrf(client)})
     assert packed.headers["Cache-Control"].startswith("no-store")

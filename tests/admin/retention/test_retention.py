@@ -76,6 +76,7 @@ def make_all(
     session.add(
         HouseholdEvent(
             household_id=home.id, district_code=CCORCA, kind="split", occurred_on=today(), note=person.full_name,
+            member_id=person.id,
             recorded_at=now(), recorded_by="x",
         )
     )  # fmt: skip
