@@ -51,6 +51,12 @@ def find(public_id: str) -> EnterpriseRecord:
     return queries.record_by_id(db.session(), public_id) or abort(404)
 
 
+def find_standing(public_id: str) -> EnterpriseRecord:
+    """The same, where it was not merged into another: that one is to be changed."""
+    found = find(public_id)
+    return found if found.merged_into_id is None else abort(404)
+
+
 def find_member(public_id: str) -> Member:
     """A member within one's scope who may be behind an enterprise."""
     found = members.member_by_id(db.session(), public_id)
@@ -194,7 +200,7 @@ def show(enterprise: str) -> Answer:
 @requires(Permission.ENTERPRISES_EDIT)
 def edit(enterprise: str) -> Answer:
     """What is known of an enterprise in a form; its RUC stays where it is."""
-    found = find(enterprise)
+    found = find_standing(enterprise)
     return _edit(found, RecordEdit(ground(), data=_typed(found) | {"version": str(found.version)}))
 
 
@@ -202,7 +208,7 @@ def edit(enterprise: str) -> Answer:
 @requires(Permission.ENTERPRISES_EDIT)
 def update(enterprise: str) -> Answer:
     """Keep the changes; where somebody else was faster, both side by side."""
-    session, found, form = db.session(), find(enterprise), RecordEdit(ground())
+    session, found, form = db.session(), find_standing(enterprise), RecordEdit(ground())
     if not form.validate():
         return _edit(found, form), 422
     try:

@@ -159,6 +159,7 @@ def test_sent_again_it_is_one_merge_and_who_is_merged_away_is_changed_no_more(
     session.expire_all()
     with everything(session, "a test"), pytest.raises(ConflictError):
         update_record(session, twin, values_of(twin, "Otro"), version=twin.version, by=SOMEBODY)
+    assert client.get(f"/gestion/emprendimientos/{twin.public_id}/editar").status_code == 404
 
 
 @pytest.mark.usefixtures("consent_text")
