@@ -129,8 +129,14 @@ def read_place(gazetteer: Gazetteer, typed: str) -> str:
     slugs = [place.slug for place in gazetteer.by_code.values() if len(place.code) == 6]
     near = difflib.get_close_matches(name, slugs, n=1, cutoff=0.75)
     if near:
-        code = next(p.code for p in gazetteer.by_code.values() if len(p.code) == 6 and p.slug == near[0])
-        raise InputError(_("No hay un distrito con ese nombre. ¿Quiso decir %(near)s?", near=gazetteer.full(code[:4], code)))  # fmt: skip  # noqa: E501
+        alike = [p.code for p in gazetteer.by_code.values() if len(p.code) == 6 and p.slug == near[0]]
+        full = "; ".join(gazetteer.full(code[:4], code) for code in alike[:3])
+        if near[0] == name:
+            where = clean(typed.partition(",")[2])
+            raise InputError(
+                _("Ese distrito no está en %(where)s. ¿Quiso decir %(full)s?", where=where, full=full)
+            )
+        raise InputError(_("No hay un distrito con ese nombre. ¿Quiso decir %(near)s?", near=full))
     raise InputError(_("No hay un distrito con ese nombre. Escríbalo así: Ccorca, Cusco."))
 
 

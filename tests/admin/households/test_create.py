@@ -60,6 +60,7 @@ def test_a_gestor_of_one_district_finds_it_filled_in(client: FlaskClient, cusco_
         ("given_names", " ", "Escriba sus nombres."),
         ("place", "", "Escriba el distrito donde vive el hogar."),
         ("place", "Ccorka", "¿Quiso decir Ccorca, Cusco"),
+        ("place", "Ccorca, Urubamba", "Ese distrito no está en Urubamba. ¿Quiso decir Ccorca, Cusco"),
         ("place", "Santa Rosa", "Hay varios distritos con ese nombre"),
         ("place", "Puno, Puno", "Ese distrito no es de su territorio"),
         ("sex", "X", "Elija una opción de la lista."),
