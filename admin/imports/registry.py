@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -44,6 +44,17 @@ def open_sheet(draft: Draft) -> RawSheet:
     kind = BY_NAME[draft.kind]
     with as_file(draft) as path:
         return read_sheet(path, kind.template, MOST_ROWS)
+
+
+def other_kind(draft: Draft) -> Kind | None:
+    """Of which other kind a sheet is that could not be read as its own."""
+    for kind in BY_NAME.values():
+        try:
+            if kind.name != draft.kind and open_sheet(replace(draft, kind=kind.name)):
+                return kind
+        except InputError:
+            continue
+    return None
 
 
 def check(session: Session, draft: Draft, sheet: RawSheet, telling: Telling | None = None) -> Checked:

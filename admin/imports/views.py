@@ -78,7 +78,11 @@ def upload() -> Answer:
             registry.check(session, named, sheet, telling)
             session.rollback()
     except InputError as error:
-        form.refuse("file", f"{error.message} {_('No se importó ninguna fila.')}")
+        other = registry.other_kind(named)
+        told = error.message
+        if other is not None:
+            told = _("Esta hoja es de %(things)s. Marque esa opción y súbala otra vez.", things=other.words)
+        form.refuse("file", f"{told} {_('No se importó ninguna fila.')}")
         return _index(form), 422
     changes = {"rows": len(sheet.rows), "sha256": named.digest, "kind": kind.name}
     audit.record(session, "import.review", current_account(), by=by, changes=changes)

@@ -166,6 +166,15 @@ def test_a_file_that_is_no_sheet_is_refused_at_once(
     assert "No se importó ninguna fila" in answer.text
 
 
+def test_a_sheet_of_the_other_kind_is_told_as_that(head: FlaskClient) -> None:
+    rows = [
+        {"Emprendimiento": "Quesos Apu", "Distrito": "Ccorca", "DNI de la titular": DNI, "Rubro": "Lácteos"}
+    ]
+    answer = upload(head, packed(rows))
+    assert answer.status_code == 422
+    assert "Esta hoja es de Emprendimientos" in answer.text
+
+
 def test_a_record_that_changed_since_the_sheet_left_is_not_overwritten(
     head: FlaskClient, session: Session, household: Household, member: Member
 ) -> None:
