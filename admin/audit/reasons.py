@@ -4,7 +4,9 @@ Every field and option whose words become the reason of an entry is read here.
 """
 
 import re
+from typing import Any
 
+import click
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -12,6 +14,8 @@ from core.errors import InputError
 from core.forms import Parse, text_parser
 
 FEWEST_DIGITS = 8
+# What an entry holds.
+LONGEST = 300
 # A day is no number of a person: 24-06-2026.
 _DAY = re.compile(r"(?<!\d)\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)\d{2}(?![-. ]?\d)")
 _NUMBER = re.compile(rf"\d(?:[\s.·‐-―−_-]*\d){{{FEWEST_DIGITS - 1}}}")
@@ -34,3 +38,12 @@ def reason_parser(longest: int, *, shortest: int = 1) -> Parse:
     """A parser of a reason: plain text that tells of no person."""
     read = text_parser(longest, shortest=shortest)
     return lambda typed: refuse_persons(read(typed))
+
+
+def reason_option(**more: Any) -> Any:
+    """The option --reason of a command, read as a field of a page is; none given is no reason."""
+    return click.option("--reason", callback=_as_option, help="Why, for the record: of no person.", **more)
+
+
+def _as_option(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    return reason_parser(LONGEST)(typed) if typed else typed

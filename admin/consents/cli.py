@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy import or_, select
 
+from admin.audit.reasons import reason_option
 from admin.consents import operations
 from admin.consents.models import CHANNELS, FIELDS
 from admin.enterprises.models import EnterpriseRecord
@@ -75,7 +76,7 @@ def give(enterprise: str, fields: tuple[str, ...], given_on: datetime | None, ch
 @cli.command("withdraw")
 @click.argument("enterprise")
 @click.argument("fields", nargs=-1, required=True, type=click.Choice(FIELDS))
-@click.option("--reason", default="")
+@reason_option(default="")
 def withdraw(enterprise: str, fields: tuple[str, ...], reason: str) -> None:
     """Withdraw consent: the fields leave the public side at once."""
     record = _record(enterprise)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from admin.audit.reasons import reason_option
 from admin.enterprises.operations import archive_enterprise, remove_portrait, send_portrait
 from admin.products import photos
 from catalog.enterprises.models import Enterprise
@@ -34,7 +35,7 @@ def _commit_and_move_files() -> None:
 @click.argument("slug")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--remove", is_flag=True, help="Take the portrait off for good, instead of giving a file.")
-@click.option("--reason", default="", help="Why it is removed, for the record.")
+@reason_option(default="")
 def portrait(slug: str, file: Path | None, remove: bool, reason: str) -> None:
     """Make a photo the portrait of an enterprise's maker; it shows while she consents to «portrait»."""
     if (file is None) is not remove:
@@ -55,7 +56,7 @@ def portrait(slug: str, file: Path | None, remove: bool, reason: str) -> None:
 
 @cli.command("archive")
 @click.argument("slug")
-@click.option("--reason", required=True, help="Why, for the record.")
+@reason_option(required=True)
 def archive(slug: str, reason: str) -> None:
     """Take an enterprise and its products off the lists; its page says so, without what needed consent."""
     enterprise = _enterprise(slug)

@@ -18,6 +18,8 @@ from core.scoping import everything
 
 BATCH = 5_000
 LONGEST_FILTERS = 300
+# Instead of what was searched for.
+SEARCHED = "palabras"
 SUBJECT = {"households": "household_id", "enterprises": "record_id"}
 
 
@@ -44,10 +46,11 @@ def note_export(
     session: Session, kind: Kind, taken: Taken, account: Account, *, filters: dict[str, str], by: Actor
 ) -> RegistryExport:
     """Write down who took what, record by record: a person may ask who took her data away."""
-    told = urlencode(filters)
+    # Words that were searched for may be a person's name, and the rows say who went: that there were some is kept.
+    kept = {name: SEARCHED if name == "q" else value for name, value in filters.items()}
     export = RegistryExport(
         kind=kind.name, made_at=now(), made_by=by.name, account_id=account.id, unit_id=account.unit_id,
-        filters=told[:LONGEST_FILTERS], rows=taken.rows,
+        filters=urlencode(kept)[:LONGEST_FILTERS], rows=taken.rows,
     )  # fmt: skip
     session.add(export)
     session.flush()
@@ -62,8 +65,6 @@ def note_export(
                 for number, district in taken.records[start : start + BATCH]
             ]  # fmt: skip
             session.connection().execute(insert(RegistryExportRow.table()), rows)
-    # Words that were searched for may be a person's name: the audit keeps the rest.
-    kept = {name: value for name, value in filters.items() if name != "q"}
     changes = {"rows": taken.rows, "records": len(taken.records), "filters": kept}
     audit.record(session, f"export.{kind.name}", export, by=by, changes=changes)
     return export

@@ -18,7 +18,7 @@ def say_filters(filters: str, gazetteer: Gazetteer) -> str:
         elif name in PLACES:
             said.append(gazetteer.name(value))
         elif name == "q":
-            said.append(f"«{value}»")
+            said.append(_("buscados por palabras"))
         else:
             said.append(f"{name}: {value.replace('-', ' ')}")
     return ", ".join(said)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
+from admin.audit.reasons import reason_option
 from admin.products import photos
 from admin.products.models import PhotoUpload
 from admin.products.operations import (
@@ -55,7 +56,7 @@ def publish(public_id: str) -> None:
 
 @products_cli.command("unpublish")
 @click.argument("public_id")
-@click.option("--reason", required=True, help="Why, for the record.")
+@reason_option(required=True)
 def unpublish(public_id: str, reason: str) -> None:
     """Take a product off the public side."""
     product = _product(public_id)
@@ -65,7 +66,7 @@ def unpublish(public_id: str, reason: str) -> None:
 
 @products_cli.command("archive")
 @click.argument("public_id")
-@click.option("--reason", required=True, help="Why, for the record.")
+@reason_option(required=True)
 def archive(public_id: str, reason: str) -> None:
     """Close a product; its page says that it is no longer offered."""
     product = _product(public_id)

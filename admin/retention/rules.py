@@ -23,6 +23,8 @@ from core.outbox import operations as outbox
 from core.outbox.models import OutboxMessage
 
 YEAR = timedelta(days=365)
+# A page's title must stand there.
+NAMELESS = "(hoja sin nombre)"
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,24 @@ def _taken_out(session: Session) -> int:
 
 def _before_imports(session: Session) -> int:
     old = select(RegistryImport.id).where(RegistryImport.made_at < now() - YEAR)
-    forgotten = update(RegistryImportChange).where(
-        RegistryImportChange.import_id.in_(old), RegistryImportChange.before.is_not(None)
+    return _empty(
+        session,
+        RegistryImportChange,
+        RegistryImportChange.before,
+        None,
+        RegistryImportChange.import_id.in_(old),
     )
-    done: Any = session.execute(
-        forgotten.values(before=None), execution_options={"synchronize_session": False}
-    )
+
+
+def _file_names(session: Session) -> int:
+    old = RegistryImport.made_at < now() - YEAR
+    return _empty(session, RegistryImport, RegistryImport.file_name, NAMELESS, old)
+
+
+def _empty(session: Session, model: Any, column: Any, value: str | None, *which: Any) -> int:
+    """Put a value that tells nothing where a column holds another one."""
+    forgotten = update(model).where(column.is_distinct_from(value), *which).values({column.key: value})
+    done: Any = session.execute(forgotten, execution_options={"synchronize_session": False})
     return int(done.rowcount)
 
 
@@ -105,6 +119,8 @@ RULES: tuple[Rule, ...] = (
          "Decirle a una persona quién se llevó sus datos; quién exportó y cuánto queda en la auditoría.", _taken_out),
     Rule("before_imports", "Lo que decía una ficha antes de una importación", "1 año",
          "Deshacer la importación.", _before_imports),
+    Rule("file_names", "El nombre del archivo que se importó, que puede ser el de una persona", "1 año",
+         "Encontrar la hoja mientras la importación se puede deshacer; queda su huella SHA-256.", _file_names),
     Rule("people", "Nombre, DNI, celular y demás de quien dejó su hogar, o de su ficha repetida, sin emprendimiento",
          f"{YEARS_AFTER} años", "Que vuelva sin registrarse dos veces; el hogar conserva su historia.", forget_people),
 )

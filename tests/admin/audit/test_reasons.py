@@ -3,7 +3,9 @@
 import importlib
 import pkgutil
 
+import click
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -46,6 +48,15 @@ def test_every_field_that_asks_why_reads_a_reason(session: Session) -> None:
             field("Lo pidió al 951 000 111")
 
 
+def test_every_command_that_asks_why_reads_a_reason(app: Flask) -> None:
+    asking = [one for one in _options(app.cli) if one.name in ("reason", "why")]
+    assert len(asking) > 4
+    context = click.Context(app.cli)
+    for option in asking:
+        with pytest.raises(InputError):
+            option.process_value(context, "Lo pidió al 951 000 111")
+
+
 def test_it_is_said_beside_the_field_and_nothing_is_lost(
     send: Send, client: FlaskClient, session: Session, member: Member, cusco_agent: Account
 ) -> None:
@@ -71,6 +82,11 @@ def test_who_reaches_no_person_reads_no_reason_about_one(
     page = client.get("/gestion/auditoria").text
     assert "se fue a Lima" not in page
     assert "licencia" in page
+
+
+def _options(command: click.Command) -> list[click.Parameter]:
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    return [*command.params, *(option for one in below for option in _options(one))]
 
 
 def _all(form: type[TokenForm]) -> list[type[TokenForm]]:

@@ -37,14 +37,14 @@ def test_what_goes_out_is_one_s_own_and_is_written_down(
         entries = select(AuditEntry).where(AuditEntry.action == "export.households")
         entry = session.scalars(entries.order_by(AuditEntry.id)).first()
     assert [(one.rows, one.filters) for one in exports] == [
-        (1, "q=quispe&zona=rural"), (2, ""), (1, "elegidos=1")
+        (1, "q=palabras&zona=rural"), (2, ""), (1, "elegidos=1")
     ]  # fmt: skip
     assert (exports[0].id, household.id) in gone
     assert len(gone) == 4
     assert entry is not None
-    assert entry.changes == {"rows": 1, "records": 1, "filters": {"zona": "rural"}}
+    assert entry.changes == {"rows": 1, "records": 1, "filters": {"q": "palabras", "zona": "rural"}}
     page = client.get("/gestion/exportaciones").text
-    assert "«quispe», zona: rural" in page
+    assert "buscados por palabras, zona: rural" in page
     assert member.full_name not in page
 
 

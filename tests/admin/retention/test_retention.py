@@ -14,7 +14,7 @@ from admin.households.models import HouseholdEvent, Member
 from admin.imports.models import RegistryExport, RegistryExportRow, RegistryImport, RegistryImportChange
 from admin.privacy.models import PrivacyCase
 from admin.retention.people import NOBODY
-from admin.retention.rules import RULES
+from admin.retention.rules import NAMELESS, RULES
 from catalog.enterprises.models import Enterprise
 from catalog.privacy.models import PrivacyRequest
 from catalog.reports.models import ListingReport
@@ -29,7 +29,7 @@ from tests.support.registry import CCORCA, make_household
 # Days until a rule's time is over.
 DAYS = {
     "sessions": 90, "links": 30, "attempts": 1, "mail_words": 7, "mail": 365, "reports": 365, "requests": 4 * 365,
-    "taken_out": 2 * 365, "before_imports": 365, "people": 5 * 365,
+    "taken_out": 2 * 365, "before_imports": 365, "file_names": 365, "people": 5 * 365,
 }  # fmt: skip
 
 
@@ -141,6 +141,8 @@ def test_each_rule_erases_what_is_over_and_no_more(session: Session, cli: FlaskC
     assert sorted(notes) == ["", "young, Juana"]
     kept = session.scalars(select(RegistryImportChange.before).order_by(RegistryImportChange.id)).all()
     assert kept == [None, "{}"]
+    names = session.scalars(select(RegistryImport.file_name).order_by(RegistryImport.id)).all()
+    assert names == [NAMELESS, "x"]
     entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "retention.run")).one()
     assert entry.changes == {rule.key: 1 for rule in RULES}
     assert "      1  " not in cli.invoke(args=["retention", "run"]).output
