@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from admin.doubles.operations import HOUSEHOLD_FACTS, MEMBER_FACTS
 from admin.households import words
 from admin.households.forms import member_typed, say
@@ -45,7 +43,7 @@ def sides_of_member(kept: Member, other: Member) -> list[Sides]:
 
 
 def _sides(names: tuple[str, ...], mine: dict[str, str], hers: dict[str, str]) -> list[Sides]:
-    labels = words.fields() | {"entrepreneur": _("Tiene o quiere un emprendimiento")}
+    labels = words.fields()
     return [
         Sides(name, labels[name], say(name, mine[name]), say(name, hers[name]))
         for name in names

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, union
 from sqlalchemy.orm import Session
 
 from admin.enterprises.filters import UNKNOWN, RecordFilters
 from admin.enterprises.models import BusinessPlan, EnterpriseMember, EnterpriseRecord, EnterpriseWord
 from admin.households.models import Member, MemberWord
-from admin.households.queries import MOST_COUNTED, MOST_WORDS, PAGE, after
+from admin.households.paging import PAGE, Page, page_of
+from admin.households.queries import MOST_WORDS, after
 from admin.households.values import name_words
 from catalog.enterprises.models import Enterprise
 from catalog.sectors.queries import sector_tree
@@ -26,37 +27,9 @@ class Row:
     people: int
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of the list; `before` and `after` are the records that the neighbouring pages begin at."""
-
-    rows: Sequence[Row]
-    total: int
-    before: str = ""
-    after: str = ""
-
-
-def list_page(session: Session, filters: RecordFilters) -> Page:
-    """The records that meet the filters, from the one that was asked for on; as many questions for any page."""
-    wanted = matching(session, filters)
-    total = session.scalar(select(func.count()).select_from(wanted.limit(MOST_COUNTED + 1).subquery())) or 0
-    back = bool(filters.before)
-    cursor = filters.before or filters.after
-    query = select(EnterpriseRecord).where(*_conditions(session, filters))
-    if cursor and (edge := record_by_id(session, cursor)):
-        query = query.where(_beyond(filters, edge, back))
-    found = list(session.scalars(query.order_by(*_order(filters, back)).limit(PAGE + 1)))
-    more, found = len(found) > PAGE, found[:PAGE]
-    if back:
-        found.reverse()
-    earlier = more if back else bool(cursor)
-    later = bool(cursor) if back else more
-    return Page(
-        rows_of(session, found),
-        total,
-        before=found[0].public_id if found and earlier else "",
-        after=found[-1].public_id if found and later else "",
-    )
+def list_page(session: Session, filters: RecordFilters) -> Page[Row]:
+    """The records that meet the filters, from the one that was asked for on."""
+    return page_of(session, EnterpriseRecord, _conditions(session, filters), filters, rows_of)
 
 
 def matching(session: Session, filters: RecordFilters) -> Select[Any]:
@@ -110,22 +83,6 @@ def _called(word: str) -> ColumnElement[bool]:
         .where(EnterpriseMember.left_on.is_(None), MemberWord.word >= word, MemberWord.word < after(word))
     )
     return EnterpriseRecord.id.in_(union(own, people))
-
-
-def _order(filters: RecordFilters, back: bool) -> tuple[Any, ...]:
-    if filters.sort == "recent":
-        return (EnterpriseRecord.id,) if back else (EnterpriseRecord.id.desc(),)
-    columns = (EnterpriseRecord.name_key, EnterpriseRecord.id)
-    return tuple(column.desc() for column in columns) if back else columns
-
-
-def _beyond(filters: RecordFilters, edge: EnterpriseRecord, back: bool) -> ColumnElement[bool]:
-    if filters.sort == "recent":
-        return EnterpriseRecord.id > edge.id if back else EnterpriseRecord.id < edge.id
-    own, key, number = EnterpriseRecord, edge.name_key, edge.id
-    if back:
-        return or_(own.name_key < key, and_(own.name_key == key, own.id < number))
-    return or_(own.name_key > key, and_(own.name_key == key, own.id > number))
 
 
 def rows_of(session: Session, records: Sequence[EnterpriseRecord]) -> list[Row]:

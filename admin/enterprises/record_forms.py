@@ -114,7 +114,7 @@ class RecordForm(ParsedForm):
         code = read_place(self.ground.gazetteer, typed)
         if not self.ground.scope.covers(code):
             raise InputError(
-                _("Ese distrito no es de su territorio. Si el negocio se mudó, pida a la UAS que lo pase.")
+                _("Ese distrito no es de su territorio. Si el emprendimiento se mudó, pida a la UAS que lo pase.")
             )
         return code
 

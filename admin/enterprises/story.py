@@ -1,7 +1,8 @@
 """One enterprise in time: who was behind it, what it planned, what was agreed to show, and who did what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, or_, select
@@ -11,15 +12,17 @@ from admin.consents.models import Consent
 from admin.enterprises import words
 from admin.enterprises.models import BusinessPlan, EnterpriseMember, EnterpriseRecord
 from admin.households.models import Household, Member
-from admin.households.presentation import Told
-from admin.households.queries import STORY
+from admin.households.story import MOST, ONE_ACT, Told, Trail, newest_first, told_entry, trail_about
+from admin.households.words import say_name
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.audit import AuditEntry
 from core.clock import LIMA
 
 # These acts are told as what they are about, with its own day.
-TOLD_OTHERWISE = ("consent.",)
+TOLD_OTHERWISE = ("consent.", "enterprise.link", "enterprise.unlink", "enterprise.plan_add")
+CREATED = "enterprise.create"
+COMINGS = ("enterprise.link", "enterprise.unlink")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Behind:
     def name(self) -> str:
         """Who she is, as far as one may know."""
         return self.member.full_name if self.member else _("Una persona de otro territorio")
+
+    @property
+    def said(self) -> str:
+        """The same in the middle of a sentence."""
+        return say_name(self.member.full_name) if self.member else _("una persona de otro territorio")
 
 
 def people_of(session: Session, record: EnterpriseRecord) -> list[Behind]:
@@ -61,55 +69,86 @@ def consents_of(session: Session, record: EnterpriseRecord) -> Sequence[Consent]
 def products_of(session: Session, enterprise: Enterprise) -> Sequence[Product]:
     """What it offers, or offered."""
     query = select(Product).where(Product.enterprise_id == enterprise.id)
-    return session.scalars(query.order_by(Product.status.desc(), Product.name).limit(STORY)).all()
+    return session.scalars(query.order_by(Product.status.desc(), Product.name).limit(MOST)).all()
 
 
-def trail_of(session: Session, record: EnterpriseRecord, enterprise: Enterprise) -> Sequence[AuditEntry]:
-    """Who did what on an enterprise and its private record, newest first: the last sixty acts."""
+def trail_of(session: Session, record: EnterpriseRecord, enterprise: Enterprise) -> Trail:
+    """What the audit has of an enterprise and its private record."""
     entry = AuditEntry
-    query = select(entry).where(
+    return trail_about(
+        session,
         or_(
             and_(entry.subject_type == "enterprise_record", entry.subject_id == record.public_id),
             and_(entry.subject_type == "enterprise", entry.subject_id == enterprise.public_id),
-        )
+        ),
     )
-    return session.scalars(query.order_by(entry.id.desc()).limit(STORY)).all()
 
 
 def tell(
-    people: Sequence[Behind],
-    plans: Sequence[BusinessPlan],
-    consents: Sequence[Consent],
-    trail: Sequence[AuditEntry],
-) -> list[Told]:
-    """All of it, newest first."""
+    people: Sequence[Behind], plans: Sequence[BusinessPlan], consents: Sequence[Consent], trail: Trail
+) -> tuple[list[Told], list[Told]]:
+    """All of it, one line for one act; and who saw it. Newest first."""
+    names = {one.member.public_id: one.name for one in people if one.member}
+    joined = {(one.member.public_id, one.link.joined_on) for one in people if one.member}
+    firsts = {one.id: _titular_of(one, trail.acts, joined) for one in trail.acts if one.action == CREATED}
     told = [
-        Told(one.at.astimezone(LIMA).date(), words.say_entry(one), one.actor, one.reason, False)
-        for one in trail
+        told_entry(one, words.say_entry(one, names.get(_whom(firsts.get(one.id) or one), "")))
+        for one in trail.acts
         if not one.action.startswith(TOLD_OTHERWISE)
     ]
-    told += [one for behind in people for one in _came_and_left(behind)]
-    told += [Told(plan.made_on, _("Se hizo un plan de negocio"), plan.created_by, "", True) for plan in plans]
+    along = {one.id for one in firsts.values() if one}
+    told += _came_and_left(people, [one for one in trail.acts if one.action in COMINGS], along)
+    told += [
+        Told(one.made_on, _("Se hizo un plan de negocio"), one.created_by, one.created_at, event=True)
+        for one in plans
+    ]
     told += [one for consent in consents for one in _agreed(consent)]
-    return sorted(told, key=lambda one: one.on, reverse=True)
+    return newest_first(told), [told_entry(one, words.say_entry(one, "")) for one in trail.looks]
 
 
-def _came_and_left(behind: Behind) -> list[Told]:
-    told = []
-    if behind.link.joined_on:
-        told.append(Told(behind.link.joined_on, _("Entró %(name)s", name=behind.name), "", "", True))
-    if behind.link.left_on:
-        told.append(
-            Told(behind.link.left_on, _("Dejó de participar %(name)s", name=behind.name), "", "", True)
-        )
-    return told
+def _whom(entry: AuditEntry) -> str:
+    return str(entry.changes.get("member", ""))
 
 
-def _agreed(consent: Consent) -> list[Told]:
+def _titular_of(
+    entry: AuditEntry, acts: Sequence[AuditEntry], joined: Collection[tuple[str, date | None]]
+) -> AuditEntry | None:
+    """Who was put behind an enterprise as it was registered, where one may know her."""
+    day = entry.at.astimezone(LIMA).date()
+    together = [
+        one
+        for one in acts
+        if one.action == COMINGS[0]
+        and one.actor == entry.actor
+        and abs(one.at - entry.at) < ONE_ACT
+        and (_whom(one), day) in joined
+    ]
+    return min(together, key=lambda one: one.id, default=None)
+
+
+def _came_and_left(
+    people: Sequence[Behind], noted: Sequence[AuditEntry], along: Collection[int]
+) -> Iterator[Told]:
+    """Who came and who left, by whom it was written down; nothing of those who came `along` with the enterprise."""
+    waiting: dict[tuple[str, str], list[AuditEntry]] = {}
+    for entry in noted:
+        waiting.setdefault((entry.action, _whom(entry)), []).append(entry)
+    for behind in sorted(people, key=lambda one: one.link.id):
+        member = behind.member.public_id if behind.member else ""
+        for action, day in zip(COMINGS, (behind.link.joined_on, behind.link.left_on), strict=True):
+            entries = waiting.get((action, member))
+            entry = entries.pop() if entries and day else None
+            if day and not (entry and entry.id in along):
+                said = words.say_coming(action, behind.said, by_somebody=entry is not None)
+                by, at, note = (entry.actor, entry.at, entry.reason) if entry else ("", None, "")
+                yield Told(day, said, by, at, note, event=True)
+
+
+def _agreed(consent: Consent) -> Iterator[Told]:
     shown = words.shown_fields()[consent.field]
-    told = [Told(consent.given_on, _("Aceptó mostrar %(what)s", what=shown), consent.taken_by, "", True)]
+    given = _("Aceptó mostrar %(what)s", what=shown)
+    yield Told(consent.given_on, given, consent.taken_by, consent.recorded_at, event=True)
     if consent.withdrawn_at:
         day = consent.withdrawn_at.astimezone(LIMA).date()
-        by = consent.withdrawn_by or ""
-        told.append(Told(day, _("Ya no quiere mostrar %(what)s", what=shown), by, "", True))
-    return told
+        said = _("Ya no quiere mostrar %(what)s", what=shown)
+        yield Told(day, said, consent.withdrawn_by or "", consent.withdrawn_at, event=True)

@@ -25,8 +25,8 @@ from admin.households.conflicts import Difference, Side, compare
 from admin.households.models import Member
 from admin.households.operations import form_key
 from admin.households.pages import CORRECT, DniPage
+from admin.households.paging import MOST_COUNTED, Page
 from admin.households.presentation import conflict_page, place_names, typed_fields
-from admin.households.queries import MOST_COUNTED
 from admin.members import queries as members
 from catalog.enterprises.models import Enterprise
 from catalog.places.queries import gazetteer
@@ -94,13 +94,10 @@ def by_number() -> Answer:
     return _list(form), 404
 
 
-def _list(form: NumberPage, only: Sequence[EnterpriseRecord] | None = None) -> str:
+def _list(form: NumberPage, only: Sequence[EnterpriseRecord] = ()) -> str:
     session = db.session()
     filters = read_filters(request.args, gazetteer(session), sector_tree(session))
-    if only is None:
-        page = queries.list_page(session, filters)
-    else:
-        page = queries.Page(queries.rows_of(session, only), len(only))
+    page = Page(queries.rows_of(session, only), len(only)) if only else queries.list_page(session, filters)
     return render_template(
         "admin/enterprises/index.html",
         page=page, filters=filters, form=form, most=MOST_COUNTED, ground=ground(),
@@ -181,11 +178,12 @@ def show(enterprise: str) -> Answer:
     public = session.get_one(Enterprise, found.enterprise_id)
     people, plans = story.people_of(session, found), story.plans_of(session, found)
     consents, trail = story.consents_of(session, found), story.trail_of(session, found, public)
+    told, looks = story.tell(people, plans, consents, trail)
     page = render_template(
         "admin/enterprises/show.html",
         record=found, enterprise=public, people=people, plans=plans, consents=consents,
         products=story.products_of(session, public), proposed=proposed_values(session, public).name,
-        story=story.tell(people, plans, consents, trail), into=queries.merged_into(session, found),
+        story=told, looks=looks, into=queries.merged_into(session, found),
         facts=presentation.facts(found, ground()), maturity=presentation.maturity(found),
         formality=presentation.formality(found), covered=presentation.is_personal(found.ruc),
         alike=alike_of_record(session, found) if found.merged_into_id is None else [], steps=scales.STEPS,

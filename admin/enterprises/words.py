@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from admin.audit.words import say_action
 from admin.households import words as registry
 from core.audit import AuditEntry
 
@@ -62,35 +63,39 @@ def mask(ruc: str | None) -> str:
     return registry.mask(ruc)
 
 
-def say_entry(entry: AuditEntry) -> str:
-    """An act of the audit trail in words, on the page of the enterprise that it was done to."""
+def say_entry(entry: AuditEntry, name: str) -> str:
+    """An act of the audit trail in words, on the page of the enterprise; `name` is of whom it speaks, "" of nobody."""
+    who = registry.say_name(name)
     said = {
-        "consent.give": _("Anotó un consentimiento"),
-        "consent.withdraw": _("Retiró un consentimiento"),
         "enterprise.archive": _("Archivó el emprendimiento"),
-        "enterprise.create": _("Registró el emprendimiento"),
-        "enterprise.link": _("Agregó a una persona"),
+        "enterprise.create": _("Registró el emprendimiento de %(who)s", who=who)
+        if name
+        else _("Registró el emprendimiento"),
+        "enterprise.lookup": _("Lo buscó por su RUC"),
         "enterprise.merge": _("Unió un registro repetido"),
-        "enterprise.merged": _("Lo unió con otro registro"),
-        "enterprise.plan_add": _("Guardó un plan de negocio"),
+        "enterprise.merged": _("Unió este registro con otro"),
         "enterprise.plan_open": _("Abrió un plan de negocio"),
         "enterprise.plan_remove": _("Quitó un plan de negocio"),
         "enterprise.propose": _("Propuso cambios a su página pública"),
         "enterprise.publish": _("Publicó el emprendimiento"),
         "enterprise.reveal_ruc": _("Vio el RUC"),
-        "enterprise.titular": _("Cambió a la titular"),
-        "enterprise.unlink": _("Anotó que una persona ya no participa"),
+        "enterprise.titular": _("Puso como titular a %(who)s", who=who),
         "enterprise.update": _("Cambió datos de la ficha"),
         "enterprise.view": _("Vio esta ficha"),
+        "import.review": _("Revisó una hoja con su código"),
         "portrait.remove": _("Quitó el retrato"),
         "portrait.set": _("Puso un retrato"),
-    }.get(entry.action, entry.action)
+    }.get(entry.action) or say_action(entry.action)
     known = fields()
-    names = [_inside(known[name]) for name in entry.changes if name in known]
-    told = entry.action in ("enterprise.create", "enterprise.update", "enterprise.merge")
+    names = [registry.inside(known[one]) for one in entry.changes if one in known]
+    told = entry.action in ("enterprise.update", "enterprise.merge")
     return f"{said}: {', '.join(names)}" if names and told else said
 
 
-def _inside(label: str) -> str:
-    """A label in the middle of a sentence: «RUC» keeps its capitals."""
-    return label if label.isupper() else label[:1].lower() + label[1:]
+def say_coming(action: str, who: str, *, by_somebody: bool) -> str:
+    """That somebody came or went: as what `by_somebody` did, or as what is only known to have been."""
+    if action == "enterprise.link":
+        return _("Agregó a %(who)s", who=who) if by_somebody else _("Entró %(who)s", who=who)
+    if by_somebody:
+        return _("Anotó que %(who)s ya no participa", who=who)
+    return _("Dejó de participar %(who)s", who=who)

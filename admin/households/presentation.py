@@ -1,6 +1,5 @@
 """What the pages of the registry show of what is kept."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,70 +12,49 @@ from admin.households import words
 from admin.households.conflicts import Conflict
 from admin.households.filters import AGES, AREA_NAMES, ENTREPRENEURS, SORTS, STATES, HouseholdFilters
 from admin.households.forms import Ground
-from admin.households.models import HouseholdEvent, Member
-from catalog.places.queries import Gazetteer
-from core.audit import AuditEntry
-from core.clock import LIMA, today
+from admin.households.models import Member
+from core.clock import today
 from core.forms import ParsedField, ParsedForm
 
 Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Told:
-    """A line of a household's story."""
+class Facts:
+    """What is known of somebody, each with its name; and the names of what nobody knows, in a sentence."""
 
-    on: date
-    said: str
-    by: str
-    note: str
-    event: bool
+    known: list[tuple[str, str]]
+    unknown: str
 
 
-def story(events: Iterable[HouseholdEvent], trail: Iterable[AuditEntry], gazetteer: Gazetteer) -> list[Told]:
-    """What happened and who did what, newest first."""
-    happened = [
-        Told(one.occurred_on, _event(one, gazetteer), one.recorded_by, one.note, True) for one in events
-    ]
-    done = [
-        Told(one.at.astimezone(LIMA).date(), words.say_entry(one), one.actor, one.reason, False)
-        for one in trail
-    ]
-    return sorted([*happened, *done], key=lambda one: one.on, reverse=True)
-
-
-def _event(event: HouseholdEvent, gazetteer: Gazetteer) -> str:
-    said = words.events()[event.kind]
-    if event.from_district:
-        came = gazetteer.full(event.from_district[:4], event.from_district)
-        return _("%(said)s; antes vivía en %(came)s", said=said, came=came)
-    return said
-
-
-def facts(member: Member) -> list[tuple[str, str]]:
-    """What is known of a member, each with its name; what nobody knows is not among it."""
-    known = words.fields()
+def facts(member: Member) -> Facts:
+    """What a page says of a member."""
+    labels = words.fields()
     said = (
         ("dni", words.mask(member.dni)),
-        ("phone", _phone(member.phone)),
+        ("phone", say_phone(member.phone)),
         ("sex", words.sexes().get(member.sex, "")),
-        ("born_on", _born(member.born_on)),
+        ("born_on", say_born(member.born_on)),
         ("mother_tongue", words.tongues().get(member.mother_tongue, "")),
         ("schooling", words.schooling().get(member.schooling, "")),
         ("disability", words.yes_or_no().get(words.say_answer(member.disability), "")),
         ("cares_for_children", words.yes_or_no().get(words.say_answer(member.cares_for_children), "")),
     )
-    return [(known[name], value) for name, value in said]
+    return Facts(
+        [(labels[name], value) for name, value in said if value],
+        ", ".join(words.inside(labels[name]) for name, value in said if not value),
+    )
 
 
-def _phone(number: str) -> str:
+def say_phone(number: str) -> str:
     """As people write it, and a tap away from a call: whoever reads it is often in the field with a phone."""
     near = number.removeprefix("+51")
     said = " ".join((near[:3], near[3:6], near[6:])) if near != number else number
     return Markup('<a href="tel:{}">{}</a>').format(number, said) if number else ""
 
 
-def _born(day: date | None) -> str:
+def say_born(day: date | None) -> str:
+    """A birthday with the age it makes; empty where nobody knows."""
     return _("%(day)s (%(age)s años)", day=words.say_date(day), age=words.age(day, today())) if day else ""
 
 
@@ -128,8 +106,8 @@ def narrowing(filters: HouseholdFilters, ground: Ground) -> dict[str, tuple[str,
         "zona": (_("Zona"), [(name, words.areas()[code]) for name, code in AREA_NAMES.items()]),
         "estado": (_("En Juntos"), list(zip(STATES, (_("Siguen en Juntos"), _("Salieron")), strict=True))),
         "emprende": (
-            _("Emprendedora"),
-            list(zip(ENTREPRENEURS, (_("Con emprendedora"), _("Sin emprendedora")), strict=True)),
+            _("Emprende"),
+            list(zip(ENTREPRENEURS, (_("Alguien emprende"), _("Nadie emprende")), strict=True)),
         ),
         "edad": (
             _("Alguien de"),

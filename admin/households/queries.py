@@ -1,23 +1,19 @@
-"""Reading households: the list, one household and its story. The session's scope is part of each question."""
+"""Reading households: the list, one household. The session's scope is part of each question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from admin.households.filters import HouseholdFilters
-from admin.households.models import Household, HouseholdEvent, Member, MemberWord
+from admin.households.models import Household, Member, MemberWord
+from admin.households.paging import Page, page_of
 from admin.households.values import name_words
 from catalog.enterprises.models import Enterprise
-from core.audit import AuditEntry
 
-PAGE = 25
-# Nobody reads further than this, and counting on would cost what is not read.
-MOST_COUNTED = 1000
-STORY = 60
 MOST_WORDS = 6
 STANDING = and_(Member.left_on.is_(None), Member.merged_into_id.is_(None))
 
@@ -32,37 +28,9 @@ class Row:
     enterprises: int
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of the list; `before` and `after` are the households that the neighbouring pages begin at."""
-
-    rows: Sequence[Row]
-    total: int
-    before: str = ""
-    after: str = ""
-
-
-def list_page(session: Session, filters: HouseholdFilters) -> Page:
-    """The households that meet the filters, from the one that was asked for on; as many questions for any page."""
-    wanted = matching(filters)
-    total = session.scalar(select(func.count()).select_from(wanted.limit(MOST_COUNTED + 1).subquery())) or 0
-    back = bool(filters.before)
-    cursor = filters.before or filters.after
-    query = select(Household).where(*_conditions(filters))
-    if cursor and (edge := household_by_id(session, cursor)):
-        query = query.where(_beyond(filters, edge, back))
-    found = list(session.scalars(query.order_by(*_order(filters, back)).limit(PAGE + 1)))
-    more, found = len(found) > PAGE, found[:PAGE]
-    if back:
-        found.reverse()
-    earlier = more if back else bool(cursor)
-    later = bool(cursor) if back else more
-    return Page(
-        rows_of(session, found),
-        total,
-        before=found[0].public_id if found and earlier else "",
-        after=found[-1].public_id if found and later else "",
-    )
+def list_page(session: Session, filters: HouseholdFilters) -> Page[Row]:
+    """The households that meet the filters, from the one that was asked for on."""
+    return page_of(session, Household, _conditions(filters), filters, rows_of)
 
 
 def matching(filters: HouseholdFilters) -> Select[Any]:
@@ -107,22 +75,6 @@ def _words(typed: str) -> list[ColumnElement[bool]]:
 def after(prefix: str) -> str:
     """The first text after all those that begin so."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
-
-
-def _order(filters: HouseholdFilters, back: bool) -> tuple[Any, ...]:
-    if filters.sort == "recent":
-        return (Household.id,) if back else (Household.id.desc(),)
-    columns = (Household.name_key, Household.id)
-    return tuple(column.desc() for column in columns) if back else columns
-
-
-def _beyond(filters: HouseholdFilters, edge: Household, back: bool) -> ColumnElement[bool]:
-    if filters.sort == "recent":
-        return Household.id > edge.id if back else Household.id < edge.id
-    key, number = edge.name_key, edge.id
-    if back:
-        return or_(Household.name_key < key, and_(Household.name_key == key, Household.id < number))
-    return or_(Household.name_key > key, and_(Household.name_key == key, Household.id > number))
 
 
 def rows_of(session: Session, households: Sequence[Household]) -> list[Row]:
@@ -200,24 +152,3 @@ def enterprises_of(session: Session, household: Household) -> list[Link]:
         Link(enterprise, record, link.member_id, link.titular, link.left_on is not None)
         for enterprise, record, link in session.execute(query)
     ]
-
-
-def events_of(session: Session, household: Household) -> Sequence[HouseholdEvent]:
-    """What happened to a household, newest first."""
-    query = select(HouseholdEvent).where(HouseholdEvent.household_id == household.id)
-    newest = (HouseholdEvent.occurred_on.desc(), HouseholdEvent.id.desc())
-    return session.scalars(query.order_by(*newest)).all()
-
-
-def trail_of(session: Session, household: Household, members: Sequence[Member]) -> Sequence[AuditEntry]:
-    """Who did what on a household and its members, newest first: the last sixty acts."""
-    query = select(AuditEntry).where(
-        or_(
-            and_(AuditEntry.subject_type == "household", AuditEntry.subject_id == household.public_id),
-            and_(
-                AuditEntry.subject_type == "member",
-                AuditEntry.subject_id.in_([member.public_id for member in members]),
-            ),
-        )
-    )
-    return session.scalars(query.order_by(AuditEntry.id.desc()).limit(STORY)).all()

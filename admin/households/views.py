@@ -12,7 +12,7 @@ from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
 from admin.doubles.queries import alike_of_household, who_is
-from admin.households import operations, presentation, queries
+from admin.households import operations, presentation, queries, story
 from admin.households.attempts import DONE, as_shown, attempt
 from admin.households.conflicts import compare
 from admin.households.filters import read_filters
@@ -20,6 +20,7 @@ from admin.households.forms import Ground, choices, household_typed
 from admin.households.models import Household
 from admin.households.operations import CodeTakenError
 from admin.households.pages import CORRECT, ActPage, DniPage, HouseholdEdit, HouseholdPage, MovePage
+from admin.households.paging import MOST_COUNTED
 from admin.members import queries as members
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
@@ -74,7 +75,7 @@ def _list(form: DniPage) -> str:
     page = queries.list_page(session, filters)
     return render_template(
         "admin/households/index.html",
-        page=page, filters=filters, form=form, most=queries.MOST_COUNTED, gazetteer=gazetteer(session),
+        page=page, filters=filters, form=form, most=MOST_COUNTED, gazetteer=gazetteer(session),
         narrowing=presentation.narrowing(filters, ground()), chosen=presentation.chosen(filters, ground()),
         edits=_may(Permission.HOUSEHOLDS_EDIT), takes=_may(Permission.REGISTRY_EXPORT),
     )  # fmt: skip
@@ -147,11 +148,13 @@ def show(household: str) -> Answer:
     """One household and its story; that somebody saw it is part of the story."""
     session, found = db.session(), find(household)
     people = queries.members_of(session, found)
-    trail = queries.trail_of(session, found, people)
+    told, looks = story.tell(
+        story.events_of(session, found), story.trail_of(session, found, people), people, gazetteer(session)
+    )
     page = render_template(
         "admin/households/show.html",
         household=found, people=people, links=queries.enterprises_of(session, found),
-        story=presentation.story(queries.events_of(session, found), trail, gazetteer(session)),
+        story=told, looks=looks,
         into=queries.merged_into(session, found), gazetteer=gazetteer(session),
         doubles=alike_of_household(session, found), say=presentation.facts,
         edits=_may(Permission.HOUSEHOLDS_EDIT), merges=_may(Permission.HOUSEHOLDS_MERGE),

@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
+from admin.audit.words import say_action
 from core.audit import AuditEntry
 
 
@@ -68,6 +69,10 @@ def mask(dni: str | None) -> str:
     return f"••••{dni[-4:]}" if dni else ""
 
 
+# What happened to a household because of somebody who came or went.
+OF_A_PERSON = ("split", "passed", "received")
+
+
 def events() -> dict[str, str]:
     """What happened to a household."""
     return {
@@ -76,10 +81,30 @@ def events() -> dict[str, str]:
         "left": _("Salió de Juntos"),
         "returned": _("Volvió a Juntos"),
         "merged": _("Se unió con un registro repetido"),
-        "split": _("Una integrante formó otro hogar"),
-        "passed": _("Una integrante pasó a otro hogar"),
-        "received": _("Llegó una integrante de otro hogar"),
+        "split": _("Una persona formó un hogar nuevo"),
+        "passed": _("Una persona pasó a otro hogar"),
+        "received": _("Llegó una persona de otro hogar"),
     }
+
+
+def say_event(kind: str, name: str, came: str) -> str:
+    """What happened to a household, with whom and from where it `came`, as far as that is known."""
+    who = say_name(name)
+    if name and kind in ("registered", *OF_A_PERSON):
+        return {
+            "registered": _("Registró el hogar con %(who)s", who=who),
+            "split": _("%(who)s formó un hogar nuevo", who=who),
+            "passed": _("%(who)s pasó a otro hogar", who=who),
+            "received": _("Llegó %(who)s de otro hogar", who=who),
+        }[kind]
+    said = events()[kind]
+    return _("%(said)s; antes vivía en %(came)s", said=said, came=came) if came else said
+
+
+def say_name(name: str) -> str:
+    """A registry's «Mamani Qosqo, Felipa» in the middle of a sentence: Felipa Mamani Qosqo."""
+    surnames, comma, given = name.partition(", ")
+    return f"{given} {surnames}" if comma else name or _("una persona")
 
 
 def fields() -> dict[str, str]:
@@ -99,37 +124,30 @@ def fields() -> dict[str, str]:
         "phone": _("Celular"),
         "schooling": _("Estudios"),
         "cares_for_children": _("Cuida niños pequeños"),
-        "entrepreneur": _("Emprendedora"),
+        "entrepreneur": _("Tiene o quiere un emprendimiento"),
     }
 
 
-def say_entry(entry: AuditEntry) -> str:
-    """An act of the audit trail in words."""
+def say_entry(entry: AuditEntry, name: str) -> str:
+    """An act of the audit trail in words, on the page of the household; `name` is whom it was done to."""
+    who = say_name(name)
     said = {
-        "household.create": _("Registró el hogar"),
         "household.update": _("Cambió datos del hogar"),
-        "household.move": _("Anotó la mudanza"),
-        "household.leave": _("Anotó la salida de Juntos"),
-        "household.return": _("Anotó la vuelta a Juntos"),
-        "household.merge": _("Unió un registro repetido"),
-        "household.merged": _("Lo unió con otro registro"),
-        "household.split": _("Anotó que una integrante formó otro hogar"),
+        "household.merged": _("Unió este registro con otro"),
         "household.view": _("Vio esta ficha"),
-        "member.create": _("Agregó una integrante"),
-        "member.update": _("Cambió datos de una integrante"),
-        "member.leave": _("Anotó que una integrante dejó el hogar"),
-        "member.return": _("Anotó que una integrante volvió al hogar"),
-        "member.move": _("Pasó una integrante a otro hogar"),
-        "member.merge": _("Unió dos registros de una persona"),
-        "member.merged": _("Lo unió con otro registro de la misma persona"),
-        "member.reveal_dni": _("Vio el DNI de una integrante"),
-        "member.lookup": _("Buscó por DNI"),
+        "member.create": _("Agregó a %(who)s", who=who),
+        "member.update": _("Cambió datos de %(who)s", who=who),
+        "member.leave": _("Anotó que %(who)s dejó el hogar", who=who),
+        "member.return": _("Anotó que %(who)s volvió al hogar", who=who),
+        "member.merge": _("Unió dos fichas de %(who)s", who=who),
+        "member.reveal_dni": _("Vio el DNI de %(who)s", who=who),
+        "member.lookup": _("Buscó a %(who)s por su DNI o su celular", who=who),
         "import.review": _("Revisó una hoja con su código"),
-    }.get(entry.action, entry.action)
-    names = [_inside(fields()[name]) for name in entry.changes if name in fields()]
-    return f"{said}: {', '.join(names)}" if names else said
+    }.get(entry.action) or say_action(entry.action)
+    names = [inside(fields()[one]) for one in entry.changes if one in fields()]
+    return f"{said}: {', '.join(names)}" if names and entry.action != "member.create" else said
 
 
-def _inside(label: str) -> str:
+def inside(label: str) -> str:
     """A label in the middle of a sentence: «DNI» keeps its capitals."""
     return label if label.isupper() else label[:1].lower() + label[1:]

@@ -30,7 +30,7 @@ from admin.households.pages import (
     PassPage,
     ReasonPage,
 )
-from admin.households.words import mask
+from admin.households.words import mask, say_name
 from admin.members import operations, queries
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
@@ -86,14 +86,14 @@ def create(household: str) -> Answer:
             session.commit()
             return page, 409
         try:
-            operations.add_member(session, home, values, by=by, key=key)
+            added = operations.add_member(session, home, values, by=by, key=key).full_name
         except DniTakenError as error:
             session.rollback()
             refuse_taken(session, form, error)
             session.commit()
             return _new(find_household(household), form), 422
         session.commit()
-        flash(_("Integrante agregada."))
+        flash(_("Se agregó a %(who)s.", who=say_name(added)))
     return _back(household)
 
 
@@ -148,7 +148,7 @@ def update(member: str) -> Answer:
             there = url_for("admin.households.show", household=back)
             return _seen(presentation.conflict_page(form, conflict, found.version, there), home), 409
     session.commit()
-    flash(_("Integrante guardada."))
+    flash(_("Cambios guardados."))
     return _back(back)
 
 

@@ -40,11 +40,11 @@ def test_a_gestor_registers_a_household(page: Page, axe: Callable[[Page], list[s
     expect(page.get_by_label("Distrito")).to_have_value("Ccorca, Cusco")
     page.get_by_label("Apellidos").fill("Kispe Waman")
     page.get_by_label("Nombres").fill("Juana")
-    expect(page.get_by_text("¿Ya está registrada?")).to_be_visible()
+    expect(page.get_by_text("¿Ya figura en el registro?")).to_be_visible()
     assert axe(page) == []
     page.get_by_label("Apellidos").fill(f"Ttito Vilca {'Uno' if width < 700 else 'Dos'}")
     page.get_by_label("Nombres").fill("Benita")
-    expect(page.get_by_text("¿Ya está registrada?")).to_be_hidden()
+    expect(page.get_by_text("¿Ya figura en el registro?")).to_be_hidden()
     page.get_by_label("DNI").fill("1234567")
     page.get_by_role("button", name="Registrar el hogar").click()
     expect(page.locator("#dni-error")).to_have_text(

@@ -56,7 +56,7 @@ def test_a_neighbour_joins_becomes_titular_and_the_first_one_leaves(
     links = session.scalars(select(EnterpriseMember).order_by(EnterpriseMember.id)).all()
     assert [(one.titular, one.left_on is None) for one in links] == [(False, False), (True, True)]
     page = client.get(f"/gestion/emprendimientos/{panes.public_id}").text
-    for said in (f"Participó hasta el {gone}", "Se fue a Lima", "Entró Quispe Huamán, Benita"):
+    for said in (f"Participó hasta el {gone}", "Se fue a Lima", "Agregó a Benita Quispe Huamán"):
         assert said in page, said
     acts = {one.action for one in session.scalars(select(AuditEntry))}
     assert {"enterprise.link", "enterprise.titular", "enterprise.unlink"} <= acts

@@ -98,7 +98,7 @@ def test_what_looks_alike_is_shown_while_typing_and_asked_about_before_saving(
         assert ("Panes de Ccorca" in shown.text) is (typed["name"] != "Pan Ccorca"), typed
     asked = send(new, name="Panes Ccorca", place="Ccorca", ruc=RUC_OF_MANY)
     assert asked.status_code == 409
-    assert "¿Es el mismo negocio?" in asked.text
+    assert "¿Es el mismo emprendimiento?" in asked.text
     kept = dict(re.findall(HIDDEN, asked.text))
     assert (kept["name"], kept["ruc"]) == ("Panes Ccorca", RUC_OF_MANY)
     assert send(new, kept).status_code == 303

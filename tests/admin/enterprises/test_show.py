@@ -38,14 +38,16 @@ def test_it_tells_what_is_known_and_who_saw_it_once_an_hour(
         answer = client.get(address(panes))
     for said in (
         "Quispe Huamán, Juana", "Titular", "••••3451", "Está en marcha", "2 de 3", "cobra con Yape", "Todavía no",
-        "sin dato", "Registró el emprendimiento", "Sin publicar",
+        "sin dato", "Registró el emprendimiento de Juana Quispe Huamán<span>", "Sin publicar",
     ):  # fmt: skip
         assert said in answer.text, said
     assert RUC not in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
     views = session.scalars(select(AuditEntry).where(AuditEntry.action == "enterprise.view")).all()
     assert [(one.account, one.subject_id) for one in views] == [(cusco_agent.public_id, panes.public_id)]
-    assert "Vio esta ficha" in client.get(address(panes)).text
+    happened, seen = client.get(address(panes)).text.split("Quién la vio")
+    assert ("Vio esta ficha" in happened, seen.count("Vio esta ficha")) == (False, 1)
+    assert happened.partition('class="story"')[2].count("<li") == 1
 
 
 def test_a_foreign_enterprise_is_a_missing_one(
@@ -92,7 +94,8 @@ def test_a_household_that_leaves_juntos_or_moves_keeps_its_enterprise(
         move_household(session, home, PUNO, on=today(), note="", by=SOMEBODY)
     sign_in(client, cusco_head)
     page = client.get(address(panes)).text
-    assert "Su hogar salió de Juntos el 1/3/2026; el negocio sigue aquí." in page
+    assert "Entró una persona de otro territorio" in page
+    assert "Su hogar salió de Juntos el 1/3/2026; el emprendimiento sigue aquí." in page
     assert "Una persona de otro territorio" in page
     assert "Benita" not in page
 

@@ -38,8 +38,10 @@ def test_it_tells_who_lives_there_and_covers_the_dni(
     assert "••••2345" in answer.text
     assert DNI not in answer.text
     assert "24/6/1987 (39 años)" in answer.text
-    assert "Se registró el hogar" in answer.text
-    assert "sin dato" in answer.text
+    story = answer.text.partition('class="story"')[2]
+    assert "Registró el hogar con Juana Quispe Huamán<span>Quien registra · 9:30" in story
+    assert story.count("<li") == 1
+    assert "Sin dato: sexo, lengua materna, estudios, discapacidad, cuida niños pequeños." in answer.text
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -82,6 +84,8 @@ def test_who_saw_it_is_written_down_once_an_hour(
     sign_in(client, cusco_agent)
     for _again in "ab":
         assert client.get(address(household)).status_code == 200
+    happened, seen = client.get(address(household)).text.split("Quién la vio")
+    assert ("Vio esta ficha" in happened, seen.count("Vio esta ficha")) == (False, 1)
     (entry,) = views(session)
     assert (entry.account, entry.subject_id) == (cusco_agent.public_id, household.public_id)
     clock.shift(3660)

@@ -79,7 +79,7 @@ def test_who_passes_takes_her_enterprises_along_and_both_households_tell_it(
     for words in (
         "Hogar de Ttito Vilca, Benita",
         "Papas Ccotana",
-        "Llegó una integrante de otro hogar: «Quispe Huamán, Juana»",
+        "Llegó Juana Quispe Huamán de otro hogar",
     ):
         assert words in page
 
