@@ -86,6 +86,7 @@ ACTIONS: dict[str, Any] = {
     "privacy.grant": _l("Aceptó un pedido sobre datos"),
     "privacy.identity": _l("Anotó quién hace un pedido sobre datos"),
     "privacy.refuse": _l("No aceptó un pedido sobre datos"),
+    "privacy.reveal_document": _l("Vio el documento completo de quien hizo un pedido"),
     "privacy.view": _l("Abrió un pedido sobre datos"),
     "privacy.request": _l("Pidió algo sobre sus datos"),
     "retention.run": _l("Borró lo que cumplió su plazo"),
@@ -132,7 +133,13 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "dni": Kind(
         _l("Vio un DNI o un RUC, o buscó por él"),
-        ("member.reveal_dni", "member.lookup", "enterprise.reveal_ruc", "enterprise.lookup"),
+        (
+            "member.reveal_dni",
+            "member.lookup",
+            "enterprise.reveal_ruc",
+            "enterprise.lookup",
+            "privacy.reveal_document",
+        ),
     ),
     "salida-de-datos": Kind(_l("Exportó datos"), ("export.",)),
     "entrada-de-datos": Kind(_l("Importó datos"), ("import.",)),

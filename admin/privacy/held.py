@@ -23,6 +23,7 @@ from catalog.privacy.forms import kind_words
 from catalog.privacy.models import PrivacyRequest
 from catalog.reports.queries import say_number
 from core.clock import LIMA
+from core.i18n import say_date
 
 # Of a member's columns, those that say nothing of the person, or say it in another column's words.
 LEFT_OUT = {
@@ -101,7 +102,7 @@ def say_day(value: date | datetime | None) -> str:
     """A day as these pages say it."""
     if isinstance(value, datetime):
         value = value.astimezone(LIMA).date()
-    return words.say_date(value)
+    return say_date(value) if value else ""
 
 
 def _facts(member: Member, places: Gazetteer, *, dni: bool) -> list[Line]:
@@ -241,10 +242,15 @@ def _plans(session: Session, records: Sequence[EnterpriseRecord]) -> list[Line]:
     return [(say_day(one.made_on), one.file_name) for one in session.scalars(query.order_by(BusinessPlan.id))]
 
 
-def _requests(session: Session, person: Person) -> list[Line]:
+def requests_of(session: Session, person: Person) -> Sequence[PrivacyRequest]:
+    """What came with her document."""
     digests = [one.dni_digest for one in person.rows if one.dni_digest]
     query = select(PrivacyRequest).where(PrivacyRequest.document_digest.in_(digests))
+    return session.scalars(query.order_by(PrivacyRequest.id)).all()
+
+
+def _requests(session: Session, person: Person) -> list[Line]:
     return [
         (say_day(one.received_at), f"{kind_words()[one.kind]} (N.° {say_number(one.public_id)})")
-        for one in session.scalars(query.order_by(PrivacyRequest.id))
+        for one in requests_of(session, person)
     ]

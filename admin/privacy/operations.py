@@ -73,6 +73,12 @@ def answer(
         _write(session, asked, answer_letter(asked.public_id, words), "privacy answer")
 
 
+def reveal_document(session: Session, asked: PrivacyRequest, *, reason: str, by: Actor) -> str:
+    """The document that a request was made with, with who saw it and why written down in the same transaction."""
+    audit.record(session, "privacy.reveal_document", asked, by=by, reason=reason)
+    return asked.document or ""
+
+
 def note_copy(session: Session, member: Member, *, by: Actor) -> None:
     """Write down that a file with all that is held about somebody was taken for her."""
     audit.record(session, "privacy.copy", member, by=by)

@@ -17,13 +17,14 @@ from admin.access.models import Account
 from admin.access.words import role_name
 from admin.households.models import Household, HouseholdEvent
 from admin.imports.models import RegistryExport, RegistryExportRow, RegistryImport, RegistryImportChange
-from admin.privacy.held import Person
+from admin.privacy.held import Person, requests_of
 from core.audit import AuditEntry
 
 MOST = 2000
 ACTIONS = (
     "household.view", "enterprise.view", "enterprise.plan_open", "enterprise.reveal_ruc", "enterprise.lookup",
     "member.reveal_dni", "member.lookup", "import.review", "privacy.dossier", "privacy.copy",
+    "privacy.reveal_document",
 )  # fmt: skip
 
 
@@ -63,6 +64,7 @@ def acts() -> dict[str, str]:
         "import.review": _("Revisó una hoja con el código de su hogar"),
         "privacy.dossier": _("Reunió sus datos para responderle"),
         "privacy.copy": _("Preparó el archivo con sus datos"),
+        "privacy.reveal_document": _("Vio completo el documento de un pedido suyo"),
     }
 
 
@@ -116,6 +118,7 @@ def _entries(session: Session, person: Person, homes: Sequence[Home]) -> Sequenc
     things: list[Any] = [*person.rows, *(home.household for home in homes)]
     for _link, record in person.links:
         things += [record, record.enterprise]
+    things += requests_of(session, person)
     keys = [(one.__tablename__, one.public_id) for one in things]
     query = select(AuditEntry).where(
         tuple_(AuditEntry.subject_type, AuditEntry.subject_id).in_(keys), AuditEntry.action.in_(ACTIONS)

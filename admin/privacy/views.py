@@ -10,7 +10,10 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.audit import seen
-from admin.members.queries import member_by_id
+from admin.households.pages import ReasonPage
+from admin.households.words import mask
+from admin.members.queries import household_of, member_by_id
+from admin.members.views import REVEALS
 from admin.privacy import operations, queries
 from admin.privacy.held import Person, parts, person_of, say_day
 from admin.privacy.pages import AnswerForm, CaseForm, ExtendForm, IdentityForm, channels, ends, ways
@@ -21,6 +24,7 @@ from catalog.places.queries import gazetteer
 from catalog.privacy.forms import kind_words
 from catalog.privacy.terms import days_left
 from catalog.reports.queries import read_number, say_number
+from core import throttling
 from core.clock import today
 from core.contacts import email_in
 from core.db import db
@@ -47,8 +51,7 @@ def index() -> Answer:
     page = queries.inbox(db.session(), answered=answered, after=after)
     return render_template(
         "admin/privacy/index.html",
-        page=page, answered=answered, kinds=kind_words(), ends=ends(), day=today(), left=days_left,
-        say_date=say_date, say_day=say_day,
+        page=page, answered=answered, kinds=kind_words(), ends=ends(), day=today(), left=days_left, say_day=say_day,
     )  # fmt: skip
 
 
@@ -56,10 +59,25 @@ def index() -> Answer:
 @requires(Permission.PRIVACY_REQUESTS)
 def show(asked: str) -> Answer:
     """One request, who may have sent it, and what is left to do."""
-    row = find(asked)
-    page = _page(row)
-    seen.note_view(db.session(), "privacy.view", row.asked, actor())
-    return page
+    return _seen(find(asked))
+
+
+@bp.route("/gestion/derechos/<asked>/documento", methods=["GET", "POST"])
+@requires(Permission.PRIVACY_REQUESTS)
+def reveal(asked: str) -> Answer:
+    """Ask what for, and show the document of whoever asks once; who saw it and why is written down."""
+    session, row, form, shown = db.session(), find(asked), ReasonPage(), ""
+    asked = row.asked.public_id
+    if row.asked.document is None:
+        abort(404)
+    if request.method == "POST" and form.validate():
+        if throttling.seconds_to_wait(f"dni shown {actor().account}", REVEALS):
+            abort(429)
+        shown = operations.reveal_document(session, row.asked, reason=form.why.data, by=actor())
+        session.commit()
+    number = say_number(asked)
+    page = render_template("admin/privacy/reveal.html", asked=asked, number=number, form=form, shown=shown)
+    return (page, 422) if form.errors or form.troubles else page
 
 
 @bp.post("/gestion/derechos/<asked>/identidad")
@@ -151,13 +169,13 @@ def _known(number: str) -> tuple[Row, Person]:
 def _act(number: str, form: CaseForm, act: Any) -> Answer:
     session, row = db.session(), find(number)
     if not form.validate():
-        return _page(row, form), 422
+        return _seen(row, form), 422
     try:
         said = act(row)
     except InputError as error:
         session.rollback()
         form.troubles.append(error.message)
-        return _page(find(number), form), 422
+        return _seen(find(number), form), 422
     except (ConflictError, StaleDataError):
         session.rollback()
         form.troubles.append(
@@ -165,10 +183,17 @@ def _act(number: str, form: CaseForm, act: Any) -> Answer:
                 "Otra persona cambió este pedido mientras usted escribía. Vea cómo está ahora; lo suyo sigue aquí."
             )
         )
-        return _page(find(number), form), 409
+        return _seen(find(number), form), 409
     session.commit()
     flash(said)
     return redirect(url_for(".show", asked=number), 303)
+
+
+def _seen(row: Row, sent: CaseForm | None = None) -> str:
+    """The page of a request, which whoever reads it has seen."""
+    page, asked = _page(row, sent), row.asked
+    seen.note_view(db.session(), "privacy.view", asked, actor())
+    return page
 
 
 def _page(row: Row, sent: CaseForm | None = None) -> str:
@@ -177,11 +202,13 @@ def _page(row: Row, sent: CaseForm | None = None) -> str:
         kind.__name__: sent if isinstance(sent, kind) else kind(formdata=None)
         for kind in (IdentityForm, ExtendForm, AnswerForm)
     }
+    member = queries.member_of(session, row.case)
     name = clean(request.args.get("nombre", ""))[:LONGEST_NAME]
     return render_template(
         "admin/privacy/show.html",
         row=row, asked=row.asked, case=row.case, forms=forms, sent=sent, ways=ways(), channels=channels(), ends=ends(),
-        kind=kind_words()[row.asked.kind], member=queries.member_of(session, row.case),
+        kind=kind_words()[row.asked.kind], member=member, masked=mask(row.asked.document),
+        household=household_of(session, member) if member else None,
         alike=queries.may_be(session, row.asked, name) if row.state == "open" else (), name=name,
         left=days_left(today(), row.due_on), day=today(), mail=email_in(row.asked.contact),
         number=say_number(row.asked.public_id), say_date=say_date, say_moment=say_moment,

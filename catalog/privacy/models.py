@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.crypto import SealedText
 from core.db import Model, UtcDateTime
-from core.ids import public_id
+from core.ids import case_number
 from core.scoping import Private, Scope
 
 KINDS = ("access", "rectification", "cancellation", "opposition", "portability")
@@ -28,7 +28,7 @@ class PrivacyRequest(Private, Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=case_number)
     key: Mapped[str] = mapped_column(String(40), unique=True)
     kind: Mapped[str] = mapped_column(String(16))
     full_name: Mapped[str] = mapped_column(String(120))

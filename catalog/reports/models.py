@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Model, UtcDateTime
-from core.ids import public_id
+from core.ids import case_number
 
 REASONS = ("false_data", "price", "photo", "forbidden", "fraud", "personal_data", "other")
 STATES = ("new", "closed")
@@ -29,7 +29,7 @@ class ListingReport(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=case_number)
     key: Mapped[str] = mapped_column(String(40), unique=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), index=True)
     enterprise_id: Mapped[int | None] = mapped_column(

@@ -86,5 +86,5 @@ def read_number(typed: str) -> str:
 
 
 def say_number(public_id: str) -> str:
-    """A number in groups of four, to be read aloud: «k7m2 xq9h d4tw»."""
+    """A number in groups of four, to be read aloud: «3141 5926 5358»."""
     return " ".join(public_id[start : start + 4] for start in range(0, len(public_id), 4))

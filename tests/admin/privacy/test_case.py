@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.access.models import Account
-from admin.households.models import Member
+from admin.households.models import Household, Member
 from admin.privacy import queries
 from admin.privacy.models import PrivacyCase
 from catalog.privacy.models import PrivacyRequest
@@ -19,6 +19,7 @@ from core.audit import AuditEntry
 from core.clock import today
 from core.outbox.models import OutboxMessage
 from tests.support.asking import make_request
+from tests.support.registry import DNI
 from tests.support.staff import sign_in
 
 Act = Callable[..., TestResponse]
@@ -80,6 +81,41 @@ def test_from_the_request_to_the_answer(
     assert "ya se respondió" in again.text
     assert "Juana Quispe" not in client.get("/gestion/derechos").text
     assert "Juana Quispe" in client.get("/gestion/derechos?estado=respondidos").text
+
+
+def test_the_document_is_covered_until_somebody_says_what_for(
+    client: FlaskClient, session: Session, act: Act, asked: PrivacyRequest
+) -> None:
+    address = f"/gestion/derechos/{asked.public_id}"
+    page = client.get(address).text
+    assert (DNI in page, f"••••{DNI[-4:]}" in page, f'href="{address}/documento"' in page) == (
+        False,
+        True,
+        True,
+    )
+    assert act("documento", why=f"Es la de {DNI}").status_code == 422
+    shown = act("documento", why="Compararlo con el que mostró")
+    assert (shown.status_code, DNI in shown.text) == (200, True)
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "privacy.reveal_document")).one()
+    assert (entry.subject_id, entry.reason) == (asked.public_id, "Compararlo con el que mostró")
+    asked.document = asked.document_digest = None
+    session.commit()
+    assert client.get(f"{address}/documento").status_code == 404
+
+
+def test_a_correction_leads_to_her_household(
+    client: FlaskClient,
+    session: Session,
+    act: Act,
+    asked: PrivacyRequest,
+    member: Member,
+    household: Household,
+) -> None:
+    asked.kind = "rectification"
+    address, home = f"/gestion/derechos/{asked.public_id}", f'href="/gestion/hogares/{household.public_id}"'
+    assert home not in client.get(address).text
+    act("identidad", how="shown", member=member.public_id)
+    assert home in client.get(address).text
 
 
 def test_the_term_is_extended_once_with_the_reason_told(

@@ -81,7 +81,7 @@ def test_she_reads_all_of_hers_and_who_saw_it(
     page = client.get(f"{address}/datos").text
     hers = (
         "Quispe Huamán",
-        "24/6/1987",
+        "24 de junio de 1987",
         "+51951234567",
         "HG-0001",
         "Tejidos Awana",
