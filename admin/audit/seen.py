@@ -31,14 +31,19 @@ class Seen:
 
 def seen_lately(session: Session, action: str, record: Any, by: Actor) -> bool:
     """Whether this person's look at the record is already written down."""
-    query = select(AuditEntry.id).where(
-        AuditEntry.subject_type == record.__tablename__,
-        AuditEntry.subject_id == record.public_id,
+    return bool(_written(session, action, [record], by))
+
+
+def _written(session: Session, action: str, records: Sequence[Any], by: Actor) -> set[str]:
+    """Of which of these records, all of one table, the look is already written down: their public ids."""
+    query = select(AuditEntry.subject_id).where(
+        AuditEntry.subject_type == records[0].__tablename__,
+        AuditEntry.subject_id.in_([one.public_id for one in records]),
         AuditEntry.action == action,
         AuditEntry.account == by.account,
         AuditEntry.at > now() - EVERY,
     )
-    return session.scalar(query.limit(1)) is not None
+    return set(session.scalars(query))
 
 
 def note_view(session: Session, action: str, record: Any, by: Actor) -> None:
@@ -47,8 +52,10 @@ def note_view(session: Session, action: str, record: Any, by: Actor) -> None:
 
 
 def note_views(session: Session, action: str, records: Iterable[Any], by: Actor) -> None:
-    """The same for what is shown side by side."""
-    _note(session, action, [one for one in records if not seen_lately(session, action, one, by)], by, None)
+    """The same for what is shown side by side, of one table."""
+    shown = list(records)
+    known = _written(session, action, shown, by) if shown else set()
+    _note(session, action, [one for one in shown if one.public_id not in known], by, None)
 
 
 def note_act(

@@ -1,7 +1,7 @@
 """From the rows of a sheet of enterprises to what they would make of the registry, through the form of the page."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +12,7 @@ from admin.enterprises import spreadsheet as sheet
 from admin.enterprises import words
 from admin.enterprises.models import EnterpriseRecord, EnterpriseRevision
 from admin.enterprises.record_forms import RecordForm, RecordGround
-from admin.enterprises.record_operations import values_of
+from admin.enterprises.record_operations import facts_of, values_of
 from admin.enterprises.record_values import RecordValues
 from admin.households.forms import Ground, read_dni
 from admin.households.models import Member
@@ -23,6 +23,7 @@ from admin.households.words import areas
 from admin.imports.existing import newest
 from admin.imports.plan import STALE, Change, Difference, Review, codes_of, row_reference
 from admin.imports.rows import Problem, RawRow, in_order
+from admin.imports.saved import Facts
 from admin.imports.telling import Subject, Telling
 from admin.members.queries import dni_digest
 from catalog.sectors.queries import sector_tree
@@ -240,26 +241,27 @@ def _tell(review: Review, line: Line, ground: RecordGround) -> None:
     if values is None or not line.changed:
         review.unchanged += 1
         return
-    labels, told = words.fields(), []
-    for one in fields(RecordValues):
-        before = _say(one.name, getattr(line.known, one.name), ground) if _kept(line, one.name) else ""
-        if one.name == "name":
-            before = line.base.name if line.base else ""
-        after = _say(one.name, getattr(values, one.name), ground)
-        untouched = one.name == "ruc" and values.ruc is None
-        if before != after and not untouched and (line.known is not None or one.name != "district_code"):
-            told.append(Difference(labels[one.name], before, after))
+    kept = facts_of(line.known, line.base.name) if line.known is not None and line.base is not None else {}
+    facts = {name: (kept.get(name), fact) for name, fact in asdict(values).items()}
+    if values.ruc is None:
+        del facts["ruc"]
+    if line.known is None:
+        del facts["district_code"]
+    told = list(differences_of(facts, ground))
     if line.titular is not None:
         told.append(Difference(_("Titular"), "", line.called))
     place = ground.gazetteer.full(values.district_code[:4], values.district_code)
     version = f"{line.known.id}-{line.known.version}" if line.known else ""
     review.changes.append(
-        Change(line.row.number, line.known is None, values.name, place, tuple(told), version)
+        Change("record", line.row.number, line.known is None, values.name, place, tuple(told), version)
     )
 
 
-def _kept(line: Line, name: str) -> bool:
-    return line.known is not None and name != "name"
+def differences_of(facts: Facts, ground: RecordGround) -> tuple[Difference, ...]:
+    """What facts were and become, in words and with the RUC covered."""
+    labels = words.fields()
+    said = ((name, [_say(name, value, ground) for value in pair]) for name, pair in facts.items())
+    return tuple(Difference(labels[name], before, after) for name, (before, after) in said if before != after)
 
 
 def _say(name: str, value: Any, ground: RecordGround) -> str:

@@ -1,11 +1,10 @@
 """Writing what a checked sheet of enterprises says, through the operations of the page, and taking it back."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord, EnterpriseRevision, EnterpriseWord
@@ -17,7 +16,7 @@ from admin.households.sheet_existing import chunks
 from admin.imports.models import RegistryImport, RegistryImportChange
 from admin.imports.references import among, referring
 from admin.imports.rows import ImportRefused, Problem
-from admin.imports.saved import MOST_SHOWN, MOST_TOLD, UNDONE, Saved, Touched
+from admin.imports.saved import MOST_TOLD, UNDONE, Kept, Saved, pairs_of
 from catalog.enterprises.models import Enterprise, EnterpriseSlug
 from core import audit
 from core.audit import Actor
@@ -52,15 +51,12 @@ def save_sheet(session: Session, lines: Sequence[Line], *, by: Actor) -> list[Sa
 def _save(session: Session, line: Line, values: RecordValues, by: Actor) -> Saved:
     if line.known is not None and line.base is not None:
         kept = facts_of(line.known, line.base.name)
-        given = {one.name: getattr(values, one.name) for one in fields(values)}
-        before = {name: fact for name, fact in kept.items() if fact != given[name]}
-        if values.ruc is None:
-            before.pop("ruc", None)
+        facts = pairs_of(kept if values.ruc is not None else kept | {"ruc": None}, asdict(values))
         update_record(session, line.known, values, version=line.known.version, by=by)
-        return Saved("record", line.known, before)
+        return Saved("record", line.known, line.row.number, facts)
     if line.titular is None:
         raise ValueError("an enterprise of the plan has nobody who leads it")
-    return Saved("record", create_record(session, values, line.titular, by=by))
+    return Saved("record", create_record(session, values, line.titular, by=by), line.row.number)
 
 
 def undo_sheet(
@@ -76,9 +72,9 @@ def undo_sheet(
         return hindrances[:MOST_TOLD]
     try:
         for one in changes:
-            if one.before is not None:
+            if one.act == "changed":
                 record, enterprise = records[one.record_id or 0]
-                _put_back(session, record, enterprise, json.loads(one.before), by)
+                _put_back(session, record, enterprise, Kept.of(one).before, by)
     except (InputError, ConflictError) as error:
         return [error.message]
     new = [records[one.record_id] for one in changes if one.act == "created" and one.record_id]
@@ -145,20 +141,3 @@ def _withdraw(session: Session, new: Sequence[tuple[EnterpriseRecord, Enterprise
         for _record, enterprise in new:
             session.delete(enterprise)
         session.flush()
-
-
-def touched_by(session: Session, made: RegistryImport) -> tuple[list[Touched], int]:
-    """The first enterprises that an import made or changed, by name, and how many there are."""
-    change = RegistryImportChange
-    query = (
-        select(EnterpriseRecord, Enterprise.name, change.act)
-        .join(change, change.record_id == EnterpriseRecord.id)
-        .join(Enterprise, Enterprise.id == EnterpriseRecord.enterprise_id)
-        .where(change.import_id == made.id)
-    )
-    counted = select(func.count(change.record_id)).where(change.import_id == made.id)
-    found = session.execute(query.order_by(EnterpriseRecord.name_key, EnterpriseRecord.id).limit(MOST_SHOWN))
-    touched = [
-        Touched(record.public_id, name, record.district_code, act == "created") for record, name, act in found
-    ]
-    return touched, session.scalar(counted) or 0

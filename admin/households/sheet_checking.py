@@ -21,6 +21,7 @@ from admin.households.sheet_reading import Home, Person, kept_values, read_rows
 from admin.households.values import HouseholdValues, MemberValues
 from admin.imports.plan import Change, Difference, Review
 from admin.imports.rows import Problem, RawRow, in_order
+from admin.imports.saved import Facts
 from admin.imports.telling import Telling
 from admin.members.operations import ELSEWHERE
 from admin.members.queries import dni_digest
@@ -32,6 +33,11 @@ class Sayings:
 
     labels: dict[str, str]
     said: sheet.Words
+
+    @classmethod
+    def ask(cls) -> "Sayings":
+        """As they are called in this request's language."""
+        return cls(words.fields(), sheet.all_said())
 
 
 def check_sheet(
@@ -47,7 +53,7 @@ def check_sheet(
     review = Review(problems=in_order(problems, sheet.TEMPLATE.names))
     if not review.problems:
         review.doubts = in_order(_doubts(session, people), sheet.TEMPLATE.names)
-        words_of = Sayings(words.fields(), sheet.all_said())
+        words_of = Sayings.ask()
         for home in homes:
             _tell(review, home, ground, words_of)
         review.changes.sort(key=lambda one: one.row)
@@ -143,7 +149,7 @@ def _tell(review: Review, home: Home, ground: Ground, sayings: Sayings) -> None:
         # Of several rows of a household, the one that says something new.
         row = min((row.number for _text, row in home.typed.values()), default=home.first.number)
         row = home.first.number if home.known is None else row
-        review.changes.append(Change(row, home.known is None, name, place, changed, version))
+        review.changes.append(Change("household", row, home.known is None, name, place, changed, version))
     elif home.known is not None and home.typed == {} and not home.people:
         review.unchanged += 1
     for person in home.people:
@@ -160,17 +166,25 @@ def _tell_person(review: Review, person: Person, place: str, sayings: Sayings) -
     name = f"{values.surnames}, {values.given_names}" if values.surnames else values.given_names
     version = f"{known.id}-{known.version}" if known else ""
     changed = _differences(MemberValues, known, values, sayings)
-    review.changes.append(Change(person.row.number, known is None, name, place, changed, version))
+    review.changes.append(Change("member", person.row.number, known is None, name, place, changed, version))
 
 
 def _differences(kind: type[Any], kept: Any, values: Any, sayings: Sayings) -> tuple[Difference, ...]:
+    facts = {
+        one.name: (getattr(kept, one.name) if kept is not None else None, getattr(values, one.name))
+        for one in fields(kind)
+    }
+    return differences_of(facts, sayings)
+
+
+def differences_of(facts: Facts, sayings: Sayings) -> tuple[Difference, ...]:
+    """What facts were and become, in words and with DNI covered; of a new record only what is known."""
     told = []
-    for one in fields(kind):
-        before = _say(one.name, getattr(kept, one.name), sayings) if kept is not None else ""
-        after = _say(one.name, getattr(values, one.name), sayings)
-        # No DNI leaves the one that is kept; of a new record only what is known is told.
-        if before != after and not (one.name == "dni" and not after) and one.name != "district_code":
-            told.append(Difference(sayings.labels[one.name], before, after))
+    for name, pair in facts.items():
+        before, after = (_say(name, value, sayings) for value in pair)
+        # No DNI leaves the one that is kept.
+        if before != after and not (name == "dni" and not after) and name != "district_code":
+            told.append(Difference(sayings.labels[name], before, after))
     return tuple(told)
 
 

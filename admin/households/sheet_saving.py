@@ -1,8 +1,7 @@
 """Writing what a checked sheet of households says, through the operations that pages use."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
 from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +12,7 @@ from admin.households.operations import create_households, update_household
 from admin.households.sheet_reading import Home, Person
 from admin.households.values import HouseholdValues, MemberValues
 from admin.imports.rows import ImportRefused, Problem
-from admin.imports.saved import Saved
+from admin.imports.saved import Facts, Saved, pairs_of
 from admin.members.operations import add_members, facts_of, update_member
 from core.audit import Actor
 from core.errors import ConflictError, InputError
@@ -47,19 +46,21 @@ def _create(session: Session, homes: Sequence[Home], by: Actor) -> list[Saved]:
     new = [(_settled(home), _known(home.people[0])) for home in homes]
     made = create_households(session, new, by=by)
     people = [(one, person) for one, home in zip(made, homes, strict=True) for person in home.people]
-    return [Saved("household", one) for one in made] + _add(session, people, by)
+    saved = [Saved("household", one, home.first.number) for one, home in zip(made, homes, strict=True)]
+    return saved + _add(session, people, by)
 
 
 def _update(session: Session, home: Home, known: Household, by: Actor) -> list[Saved]:
     saved, values = [], _settled(home)
     if home.changed:
-        before = _before(values, {one.name: getattr(known, one.name) for one in fields(values)})
+        facts = _facts(values, {one.name: getattr(known, one.name) for one in fields(values)})
         version = known.version
         _tried(home.first.number, lambda: update_household(session, known, values, version=version, by=by))
-        saved.append(Saved("household", known, before))
+        saved.append(Saved("household", known, home.first.number, facts))
     there = [(person, person.known) for person in home.people if person.known is not None and person.changed]
     return saved + [
-        Saved("member", member, _change(session, known, person, member, by)) for person, member in there
+        Saved("member", member, person.row.number, _change(session, known, person, member, by))
+        for person, member in there
     ]
 
 
@@ -67,15 +68,17 @@ def _add(session: Session, people: Sequence[tuple[Household, Person]], by: Actor
     if not people:
         return []
     made = add_members(session, [(home, _known(person)) for home, person in people], by=by)
-    return [Saved("member", one) for one in made]
+    return [
+        Saved("member", one, person.row.number) for one, (_home, person) in zip(made, people, strict=True)
+    ]
 
 
-def _change(session: Session, home: Household, person: Person, known: Member, by: Actor) -> dict[str, Any]:
+def _change(session: Session, home: Household, person: Person, known: Member, by: Actor) -> Facts:
     values, version = _known(person), known.version
-    facts = facts_of(known)
-    before = _before(values, facts if values.dni else facts | {"dni": None})
+    kept = facts_of(known)
+    facts = _facts(values, kept if values.dni else kept | {"dni": None})
     _tried(person.row.number, lambda: update_member(session, known, home, values, version=version, by=by))
-    return before
+    return facts
 
 
 def _settled(home: Home) -> HouseholdValues:
@@ -90,10 +93,8 @@ def _known(person: Person) -> MemberValues:
     return person.values
 
 
-def _before(values: Any, facts: dict[str, Any]) -> dict[str, Any]:
-    """Of the facts that change, what is kept until then, as JSON takes it."""
-    changed = {name: fact for name, fact in facts.items() if fact != getattr(values, name)}
-    return {name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in changed.items()}
+def _facts(values: Any, kept: dict[str, Any]) -> Facts:
+    return pairs_of(kept, asdict(values))
 
 
 def _tried(number: int, act: Callable[[], Done]) -> Done:

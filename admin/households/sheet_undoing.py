@@ -1,9 +1,7 @@
 """Taking back what a sheet of households did, while nothing was built on it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -15,7 +13,7 @@ from admin.households.sheet_existing import chunks
 from admin.households.sheet_reading import kept_values, member_values
 from admin.imports.models import RegistryImport, RegistryImportChange
 from admin.imports.references import among, referring
-from admin.imports.saved import MOST_TOLD, UNDONE
+from admin.imports.saved import MOST_TOLD, UNDONE, Kept
 from admin.members.operations import settle, update_member
 from core import audit
 from core.audit import Actor
@@ -43,7 +41,7 @@ def undo_sheet(
         return hindrances[:MOST_TOLD]
     try:
         for one in changes:
-            if one.before is not None:
+            if one.act == "changed":
                 _put_back(session, one, homes, people, by)
     except (InputError, ConflictError) as error:
         # What was freed by the import may be another one's by now: a DNI, a code.
@@ -112,15 +110,13 @@ def _put_back(
     people: dict[int, Any],
     by: Actor,
 ) -> None:
-    before: dict[str, Any] = json.loads(one.before or "{}")
+    before = Kept.of(one).before
     if one.household_id:
         home = homes[one.household_id]
         values = replace(kept_values(home), **before)
         update_household(session, home, values, version=home.version, by=by)
         return
     member = people[one.member_id or 0]
-    if isinstance(before.get("born_on"), str):
-        before["born_on"] = date.fromisoformat(before["born_on"])
     home = session.scalars(select(Household).where(Household.id == member.household_id)).one()
     if "dni" in before and before["dni"] is None:
         member.dni = member.dni_digest = None

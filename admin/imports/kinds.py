@@ -1,6 +1,6 @@
 """The sheets that the registry is read from and written as: one line a kind, by its name in addresses."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from admin.enterprises import sheet_checking as enterprise_checking
 from admin.enterprises import sheet_saving as enterprise_saving
 from admin.enterprises import spreadsheet as enterprises
+from admin.enterprises.sheet_touched import touched_by as touched_enterprises
 from admin.households import spreadsheet as households
 from admin.households.forms import Ground
 from admin.households.sheet_checking import check_sheet
@@ -21,7 +22,7 @@ from admin.households.sheet_saving import save_sheet
 from admin.households.sheet_touched import touched_by
 from admin.households.sheet_undoing import undo_sheet
 from admin.imports.columns import Template
-from admin.imports.models import RegistryImport
+from admin.imports.models import RegistryImportChange
 from admin.imports.plan import Review
 from admin.imports.rows import RawRow
 from admin.imports.saved import Saved, Touched
@@ -46,9 +47,10 @@ class Kind:
     check: Callable[[Session, Iterable[RawRow], Ground, Telling], tuple[Any, Review]]
     save: Callable[..., list[Saved]]
     undo: Callable[..., list[str]]
-    touched: Callable[[Session, RegistryImport], tuple[list[Touched], int]]
-    # The page of a record, by its public id.
+    touched: Callable[[Session, Sequence[RegistryImportChange], Ground], list[Touched]]
+    # The page of a record, by its public id, and the act of looking at it.
     address: Callable[[str], str]
+    look: str
 
     def write(self, session: Session, path: Path, wanted: Select[Any] | None, note: Note) -> int:
         """Write the records whose keys `wanted` selects, or none, as the template; returns how many rows."""
@@ -71,17 +73,23 @@ class Kind:
         return written
 
 
+# The records of sheets: those that are made, and those that change.
+SUMS = {
+    "household": (_l("Hogares nuevos"), _l("Hogares que cambian")),
+    "member": (_l("Personas nuevas"), _l("Personas que cambian")),
+    "record": (_l("Emprendimientos nuevos"), _l("Emprendimientos que cambian")),
+}
 KINDS = {
     "hogares": Kind(
         "households", _l("Hogares"), households.TEMPLATE, households.guide, households.choices,
         households.WIDTHS, households.sheet_rows, check_sheet, save_sheet, undo_sheet, touched_by,
-        lambda one: url_for("admin.households.show", household=one),
+        lambda one: url_for("admin.households.show", household=one), "household.view",
     ),
     "emprendimientos": Kind(
         "enterprises", _l("Emprendimientos"), enterprises.TEMPLATE, enterprises.guide, enterprises.choices,
         enterprises.WIDTHS, enterprises.sheet_rows, enterprise_checking.check_sheet,
-        enterprise_saving.save_sheet, enterprise_saving.undo_sheet, enterprise_saving.touched_by,
-        lambda one: url_for("admin.enterprises.show", enterprise=one),
+        enterprise_saving.save_sheet, enterprise_saving.undo_sheet, touched_enterprises,
+        lambda one: url_for("admin.enterprises.show", enterprise=one), "enterprise.view",
     ),
 }  # fmt: skip
 BY_NAME = {kind.name: kind for kind in KINDS.values()}

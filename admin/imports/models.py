@@ -53,7 +53,10 @@ class RegistryImport(SheetRun, Private, Model):
 
 
 class RegistryImportChange(Territorial, Model):
-    """A record that an import made or changed, what was there before (sealed), and its version afterwards."""
+    """A record that an import made or changed, and its version afterwards.
+
+    `before` holds, sealed, the row of the sheet and what each changed fact was and became: see admin.imports.saved.
+    """
 
     __tablename__ = "registry_import_change"
     __table_args__ = (

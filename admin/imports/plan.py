@@ -1,6 +1,7 @@
 """What a sheet of the registry would do, for whoever decides whether it shall."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ class Difference:
 class Change:
     """A record that the sheet makes, or changes from the version that is kept."""
 
+    kind: str
     row: int
     created: bool
     name: str
@@ -55,6 +57,11 @@ class Review:
     def changed(self) -> list[Change]:
         """The records that would be changed."""
         return [one for one in self.changes if not one.created]
+
+    @property
+    def sums(self) -> dict[tuple[str, bool], int]:
+        """How many records would be made and changed, by kind."""
+        return Counter((one.kind, one.created) for one in self.changes)
 
     @property
     def digest(self) -> str:

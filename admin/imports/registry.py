@@ -1,6 +1,5 @@
 """Reading a sheet of the registry in: all or nothing, once, and written down so that it can be undone."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +15,7 @@ from admin.imports.kinds import BY_NAME, Kind
 from admin.imports.models import RegistryImport, RegistryImportChange
 from admin.imports.plan import MOST_ROWS, Review
 from admin.imports.rows import ImportRefused, RawSheet, read_sheet
-from admin.imports.saved import Saved
+from admin.imports.saved import Saved, in_sheet_order
 from admin.imports.telling import Telling
 from catalog.places.queries import gazetteer
 from core import audit
@@ -100,7 +99,7 @@ def save(
 
 
 def _write_down(session: Session, made: RegistryImport, saved: list[Saved]) -> None:
-    rows = [_row(made, one) for one in saved]
+    rows = [_row(made, one) for one in in_sheet_order(saved)]
     with everything(session, "what was just written within the scope"):
         session.connection().execute(insert(RegistryImportChange.table()), rows)
 
@@ -112,8 +111,8 @@ def _row(made: RegistryImport, one: Saved) -> Mapping[str, Any]:
         OWN_COLUMN[one.kind]: one.record.id,
         "district_code": one.record.district_code,
         "province_code": one.record.province_code,
-        "act": "created" if one.before is None else "changed",
-        "before": None if one.before is None else json.dumps(one.before),
+        "act": "created" if one.facts is None else "changed",
+        "before": one.as_json(),
         "version_after": one.record.version,
     }
 

@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from admin.access.permissions import Permission
 from admin.access.policies import actor, current_account, requires
+from admin.audit import seen
+from admin.households.forms import Ground
 from admin.imports import drafts, queries, registry
 from admin.imports.drafts import Draft
-from admin.imports.kinds import BY_NAME, KINDS, Kind
+from admin.imports.kinds import BY_NAME, KINDS, SUMS, Kind
 from admin.imports.pages import ConfirmPage, UploadPage
 from admin.imports.rows import ImportRefused, write_problems
 from admin.imports.telling import Telling
@@ -19,6 +21,7 @@ from core import audit, throttling
 from core.clock import LIMA
 from core.db import db, read_only
 from core.errors import ConflictError, InputError
+from core.scoping import scope_of_session
 from core.web_forms import TokenForm
 
 bp = Blueprint("imports", __name__)
@@ -128,7 +131,7 @@ def _review(draft: Draft, told: str = "") -> str:
         checked = registry.check(session, draft, sheet)
         page = render_template(
             "admin/imports/review.html", draft=draft, sheet=sheet, review=checked.review, told=told,
-            kind=checked.kind, form=ConfirmPage(formdata=None), shown=SHOWN, back=_list_of(checked.kind),
+            form=ConfirmPage(formdata=None), shown=SHOWN, sums=SUMS,
         )  # fmt: skip
         session.rollback()
     return page
@@ -211,12 +214,19 @@ def _show(imported: str, hindrances: tuple[str, ...] = ()) -> str:
     session = db.session()
     made = queries.import_by_id(session, imported) or abort(404)
     kind = BY_NAME[made.kind]
-    touched, total = kind.touched(session, made)
-    return render_template(
+    changes, total = queries.changes_of(session, made)
+    ground = Ground(gazetteer(session), scope_of_session(session))
+    touched = kind.touched(session, changes, ground)
+    page = render_template(
         "admin/imports/show.html", made=made, lima=LIMA, total=total, form=TokenForm(formdata=None),
-        records=[(one, kind.address(one.public_id)) for one in touched],
-        hindrances=hindrances, gazetteer=gazetteer(session), kind=kind,
+        records=touched, sums=SUMS, counted=queries.sums_of(session, made),
+        hindrances=hindrances, kind=kind,
     )  # fmt: skip
+    if made.account_id != current_account().id:
+        # Whoever sent the sheet knows what it holds: that she sent it is what people are told.
+        pages = {one.page.public_id: one.page for one in touched if one.page}
+        seen.note_views(session, kind.look, pages.values(), actor())
+    return page
 
 
 @bp.post("/gestion/importaciones/<imported>/deshacer")
@@ -237,7 +247,3 @@ def undo(imported: str) -> Answer:
     session.commit()
     flash(_("Importación deshecha: todo quedó como estaba antes."))
     return redirect(url_for(".show", imported=imported), 303)
-
-
-def _list_of(kind: Kind) -> str:
-    return url_for(f"admin.{kind.name}.index")

@@ -46,7 +46,7 @@ def test_a_sheet_goes_comes_back_and_is_undone(
     page.get_by_role("button", name="Subir y revisar").click()
     expect(page.get_by_text("Paulina Rosa", exact=True)).to_be_visible()
     assert axe(page) == []
-    page.get_by_role("button", name="Importar todo").click()
+    page.get_by_role("button", name="Importar: 1 cambio").click()
     page.get_by_text("Deshacer esta importación").click()
     assert axe(page) == []
     page.get_by_role("button", name="Sí, deshacer").click()

@@ -56,7 +56,9 @@ def test_a_sheet_goes_out_is_edited_and_comes_back(
         assert said in review.text
     assert len(people(session)) == 1, "looking keeps nothing"
     shown = confirm(head, review, different="yes")
-    assert "Hoja importada." in shown.text
+    assert "Importar: 4 nuevas y 2 cambios" in review.text
+    for said in ("Hoja importada.", "<del>+51951234567</del>", "<ins>+51951765432</ins>", "Personas nuevas"):
+        assert said in shown.text
     assert [one.full_name for one in people(session)] == [
         "Quispe Huamán, Juana", "Ttito Vilca, Benita", "Ttito Vilca, Elena"
     ]  # fmt: skip
@@ -91,6 +93,11 @@ def test_undone_everything_is_as_it_was(head: FlaskClient, session: Session, hou
         f"{page.request.path}/deshacer", data={"csrf_token": csrf(head)}, follow_redirects=True
     )
     assert "Importación deshecha" in undone.text
+    # What went is named no more; what came back is told as it was and had become, its DNI covered.
+    assert undone.text.count("se retiró</span>") == 3
+    assert undone.text.count("volvió a como estaba") == 2
+    assert "<ins>••••1111</ins>" in undone.text
+    assert "Ttito" not in undone.text
     assert [(one.full_name, one.phone, one.dni, one.name_key) for one in people(session)] == before
     with everything(session, "a test"):
         assert session.scalar(select(func.count()).select_from(Household)) == 2
