@@ -1,11 +1,18 @@
 """What is compared of two records."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from admin.doubles.operations import HOUSEHOLD_FACTS, MEMBER_FACTS
+from admin.doubles.queries import Alike
 from admin.households import words
 from admin.households.forms import member_typed, say
 from admin.households.models import Household, Member
+from admin.households.presentation import say_born, say_phone
+from admin.households.values import MemberValues
+from catalog.places.queries import Gazetteer
 
 
 @dataclass(frozen=True)
@@ -48,4 +55,53 @@ def _sides(names: tuple[str, ...], mine: dict[str, str], hers: dict[str, str]) -
         Sides(name, labels[name], say(name, mine[name]), say(name, hers[name]))
         for name in names
         if mine[name] != hers[name]
+    ]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact of somebody as a card says it, and whether it is the same as what was typed."""
+
+    label: str
+    value: str
+    same: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """Somebody beside another: who she is, what tells her apart, why she may be the same, and her household."""
+
+    name: str
+    facts: Sequence[Fact]
+    why: Sequence[str] = ()
+    household: str = ""
+
+
+def card_of_typed(values: MemberValues, district_code: str, places: Gazetteer) -> Card:
+    """Whoever was typed."""
+    name = ", ".join(part for part in (values.surnames, values.given_names) if part)
+    return Card(name, [Fact(label, value) for label, value in _telling(values, district_code, places)])
+
+
+def card_of(alike: Alike, people: Iterable[Member], written: Card, places: Gazetteer) -> Card:
+    """Whoever looks like what was written, with whom she lives."""
+    member = alike.member
+    typed = {fact.label: fact.value for fact in written.facts}
+    facts = [
+        Fact(label, value, bool(value) and typed[label] == value)
+        for label, value in _telling(member, member.district_code, places)
+    ]
+    others = "; ".join(one.full_name for one in people if one.id != member.id)
+    facts.append(Fact(_("Vive con"), others or _("nadie más del registro")))
+    return Card(member.full_name, facts, alike.why, alike.household.public_id)
+
+
+def _telling(one: Member | MemberValues, district_code: str, places: Gazetteer) -> list[tuple[str, str]]:
+    """What tells one person from another, as far as a page may show it."""
+    labels = words.fields()
+    return [
+        (labels["born_on"], say_born(one.born_on)),
+        (labels["district_code"], places.full(district_code[:4], district_code)),
+        (labels["dni"], words.mask(one.dni)),
+        (labels["phone"], say_phone(one.phone)),
     ]

@@ -111,7 +111,7 @@ class RecordForm(ParsedForm):
 
     def parse_place(self, typed: str) -> str:
         """The district, which must be of one's own territory."""
-        code = read_place(self.ground.gazetteer, typed)
+        code = read_place(self.ground.gazetteer, typed, self.ground.scope)
         if not self.ground.scope.covers(code):
             raise InputError(
                 _("Ese distrito no es de su territorio. Si el emprendimiento se mudó, pida a la UAS que lo pase.")

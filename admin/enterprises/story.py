@@ -137,10 +137,10 @@ def _came_and_left(
         member = behind.member.public_id if behind.member else ""
         for action, day in zip(COMINGS, (behind.link.joined_on, behind.link.left_on), strict=True):
             entries = waiting.get((action, member))
-            entry = entries.pop() if entries and day else None
-            if day and not (entry and entry.id in along):
-                said = words.say_coming(action, behind.said, by_somebody=entry is not None)
-                by, at, note = (entry.actor, entry.at, entry.reason) if entry else ("", None, "")
+            by_whom = entries.pop() if entries and day else None
+            if day and not (by_whom and by_whom.id in along):
+                said = words.say_coming(action, behind.said, by_somebody=by_whom is not None)
+                by, at, note = (by_whom.actor, by_whom.at, by_whom.reason) if by_whom else ("", None, "")
                 yield Told(day, said, by, at, note, event=True)
 
 

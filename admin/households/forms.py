@@ -14,7 +14,7 @@ from admin.households import words
 from admin.households.models import AREAS, SCHOOLING, SEXES, TONGUES, Household, Member
 from admin.households.values import HouseholdValues, MemberValues
 from catalog.places.lookup import usual_slug
-from catalog.places.queries import Gazetteer
+from catalog.places.queries import Gazetteer, Place
 from core.clock import today
 from core.errors import InputError
 from core.forms import ParsedField, ParsedForm, text_parser
@@ -30,7 +30,7 @@ FIRST_YEAR = 1900
 # The programme began then.
 FIRST_JOINED = 2005
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{2,19}")
-_DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d\d)")
 
 
 def read_dni(typed: str) -> str:
@@ -59,12 +59,19 @@ def read_phone(typed: str) -> str:
 def read_date(typed: str) -> date:
     """A day as d/m/aaaa, not in the future."""
     found = _DATE.fullmatch(clean(typed))
+    parts = [int(part) for part in reversed(found.groups())] if found else []
+    short = bool(parts) and parts[0] < 100
+    if short:
+        # The last year that ends so.
+        parts[0] = today().year - (today().year - parts[0]) % 100
     try:
-        day = date(*(int(part) for part in reversed(found.groups()))) if found else None
+        day = date(*parts) if parts else None
     except ValueError:
         day = None
     if day is None:
         raise InputError(_("No es una fecha. Escríbala así: 24/6/1987."))
+    if short:
+        raise InputError(_("Falta el año completo: %(day)s.", day=words.say_date(day)))
     if day > today():
         raise InputError(_("La fecha está en el futuro. Revise el año."))
     if day.year < FIRST_YEAR:
@@ -110,8 +117,11 @@ def read_answer(typed: str) -> bool:
     return one_of(("yes", "no"))(typed) == "yes"
 
 
-def read_place(gazetteer: Gazetteer, typed: str) -> str:
-    """The code of a district that is named with as much of its province and department as it takes."""
+def read_place(gazetteer: Gazetteer, typed: str, own: Scope) -> str:
+    """The code of a district that is named with as much of its province and department as it takes.
+
+    Where it is not clear which one, those of one's `own` territory are proposed first.
+    """
     name, *within = [usual_slug(part) for part in clean(typed)[:160].split(",") if clean(part)] or [""]
     found = [
         place.code
@@ -122,22 +132,37 @@ def read_place(gazetteer: Gazetteer, typed: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        full = "; ".join(gazetteer.full(code[:4], code) for code in found[:3])
+        full = _proposed(gazetteer, found, own)
         raise InputError(
             _("Hay varios distritos con ese nombre. Escriba también la provincia: %(full)s.", full=full)
         )
-    slugs = [place.slug for place in gazetteer.by_code.values() if len(place.code) == 6]
-    near = difflib.get_close_matches(name, slugs, n=1, cutoff=0.75)
+    near = _alike(gazetteer, name, own)
+    if near and near[0].slug == name:
+        where = clean(typed.partition(",")[2])
+        full = _proposed(gazetteer, [place.code for place in near], own)
+        raise InputError(
+            _("Ese distrito no está en %(where)s. ¿Quiso decir %(full)s?", where=where, full=full)
+        )
     if near:
-        alike = [p.code for p in gazetteer.by_code.values() if len(p.code) == 6 and p.slug == near[0]]
-        full = "; ".join(gazetteer.full(code[:4], code) for code in alike[:3])
-        if near[0] == name:
-            where = clean(typed.partition(",")[2])
-            raise InputError(
-                _("Ese distrito no está en %(where)s. ¿Quiso decir %(full)s?", where=where, full=full)
-            )
+        full = _proposed(gazetteer, [place.code for place in near], own)
         raise InputError(_("No hay un distrito con ese nombre. ¿Quiso decir %(near)s?", near=full))
     raise InputError(_("No hay un distrito con ese nombre. Escríbalo así: Ccorca, Cusco."))
+
+
+def _alike(gazetteer: Gazetteer, name: str, own: Scope) -> list[Place]:
+    """The districts of the name that is closest to what was typed: one's own, where any is close enough."""
+    districts = [place for place in gazetteer.by_code.values() if len(place.code) == 6]
+    same = [place for place in districts if place.slug == name]
+    for among in (same, [place for place in districts if own.covers(place.code)], districts):
+        near = difflib.get_close_matches(name, [place.slug for place in among], n=1, cutoff=0.75)
+        if near:
+            return [place for place in among if place.slug == near[0]]
+    return []
+
+
+def _proposed(gazetteer: Gazetteer, codes: list[str], own: Scope) -> str:
+    first = sorted(codes, key=lambda code: not own.covers(code))
+    return "; ".join(gazetteer.full(code[:4], code) for code in first[:3])
 
 
 def _slug(gazetteer: Gazetteer, code: str) -> str:
@@ -164,7 +189,7 @@ class HouseholdForm(ParsedForm):
 
     def parse_place(self, typed: str) -> str:
         """The district, which must be of one's own territory."""
-        code = read_place(self.ground.gazetteer, typed)
+        code = read_place(self.ground.gazetteer, typed, self.ground.scope)
         if not self.ground.scope.covers(code):
             raise InputError(
                 _("Ese distrito no es de su territorio. Si el hogar se mudó, use «Anotar mudanza».")

@@ -127,7 +127,7 @@ class MovePage(ActPage):
 
     def parse_place(self, typed: str) -> str:
         """Any district: a household may be handed over to another territory."""
-        return read_place(self.ground.gazetteer, typed)
+        return read_place(self.ground.gazetteer, typed, self.ground.scope)
 
     def check(self) -> None:
         """It moved somewhere."""

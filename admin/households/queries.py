@@ -127,6 +127,15 @@ def members_of(session: Session, household: Household) -> Sequence[Member]:
     return session.scalars(query.order_by(*order)).all()
 
 
+def people_of(session: Session, households: Sequence[int]) -> dict[int, list[Member]]:
+    """Those who are of each of these households now."""
+    query = select(Member).where(Member.household_id.in_(households), STANDING).order_by(Member.id)
+    found: dict[int, list[Member]] = {number: [] for number in households}
+    for one in session.scalars(query):
+        found[one.household_id].append(one)
+    return found
+
+
 @dataclass(frozen=True)
 class Link:
     """An enterprise, its private record's public id, and the member who is behind it."""

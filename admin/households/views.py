@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
+from admin.doubles.asking import ask_first
 from admin.doubles.queries import alike_of_household, who_is
 from admin.households import operations, presentation, queries, story
 from admin.households.attempts import DONE, as_shown, attempt
@@ -103,9 +104,7 @@ def create() -> Answer:
         first, values = form.member(), form.household()
         alike = () if form.different.given else alike_told(session, who_is(first, values.district_code))
         if alike and not any("dni" in one.why for one in alike):
-            page = _doubt(form, alike)
-            session.commit()
-            return page
+            return ask_first(form, first, values.district_code, alike)
         try:
             demo = current_account().demo
             household = operations.create_household(session, values, first, by=by, key=key, demo=demo)
@@ -133,13 +132,6 @@ def _new(form: HouseholdPage) -> str:
         "admin/households/new.html",
         form=form, choices=choices(), holder=home, places=presentation.place_names(ground()),
     )  # fmt: skip
-
-
-def _doubt(form: HouseholdPage, alike: Any) -> Answer:
-    typed = presentation.typed_fields(form)
-    return render_template(
-        "admin/households/doubt.html", form=form, alike=alike, typed=typed, action=request.path
-    ), 409
 
 
 @bp.get("/gestion/hogares/<household>")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.audit import seen
+from admin.doubles.asking import ask_first
 from admin.doubles.queries import who_is
 from admin.households import presentation
 from admin.households import queries as households
@@ -79,12 +80,7 @@ def create(household: str) -> Answer:
         values = form.member()
         alike = () if form.different.given else alike_told(session, who_is(values, home.district_code))
         if alike and not any("dni" in one.why for one in alike):
-            typed = presentation.typed_fields(form)
-            page = render_template(
-                "admin/households/doubt.html", form=form, alike=alike, typed=typed, action=request.path
-            )
-            session.commit()
-            return page, 409
+            return ask_first(form, values, home.district_code, alike)
         try:
             added = operations.add_member(session, home, values, by=by, key=key).full_name
         except DniTakenError as error:

@@ -55,6 +55,8 @@ def test_a_gestor_of_one_district_finds_it_filled_in(client: FlaskClient, cusco_
         ("dni", "1234567８", "El DNI debe tener 8 dígitos. Conserve los ceros iniciales."),
         ("phone", "12", "No es un teléfono del Perú"),
         ("born_on", "31/2/1990", "No es una fecha"),
+        ("born_on", "12/3/80", "Falta el año completo: 12/3/1980."),
+        ("born_on", "31/2/80", "No es una fecha"),
         ("born_on", "1/1/2999", "La fecha está en el futuro"),
         ("born_on", "1/1/1899", "La fecha es anterior a 1900"),
         ("given_names", " ", "Escriba sus nombres."),
@@ -132,12 +134,24 @@ def test_who_looks_alike_is_asked_about_before_saving(
     asked = send(NEW, place="Ccorca", **who)
     assert asked.status_code == 409
     assert "¿Es la misma persona?" in asked.text
-    assert "Quispe Huamán, Juana" in asked.text
+    for said in ("Quispe Huamán, Juana", "24/6/1987 (", "Vive con", "••••2345"):
+        assert said in asked.text, said
+    assert DNI not in asked.text
+    seen = select(AuditEntry).where(AuditEntry.action == "household.view")
+    assert len(session.scalars(seen).all()) == 1
     assert len(session.scalars(select(Household)).all()) == 1
     kept = dict(re.findall(HIDDEN, asked.text))
     assert kept["given_names"] == who["given_names"]
     assert send(NEW, kept).status_code == 303
     assert len(session.scalars(select(Household)).all()) == 2
+
+
+def test_a_district_of_one_s_own_territory_is_proposed(
+    send: Send, client: FlaskClient, cusco_head: Account
+) -> None:
+    sign_in(client, cusco_head)
+    answer = send(NEW, place="San Geronimo", given_names="Rosa")
+    assert "¿Quiso decir San Jerónimo, Cusco?" in answer.text
 
 
 @pytest.mark.usefixtures("household")

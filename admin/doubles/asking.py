@@ -1,0 +1,36 @@
+"""The question that comes before saving somebody who looks like one who is there already."""
+
+from collections.abc import Sequence
+
+from flask import render_template, request
+
+from admin.access.policies import actor
+from admin.audit import seen
+from admin.doubles.pages import card_of, card_of_typed
+from admin.doubles.queries import Alike
+from admin.households.pages import MemberPage
+from admin.households.presentation import typed_fields
+from admin.households.queries import people_of
+from admin.households.values import MemberValues
+from catalog.places.queries import gazetteer
+from core.db import db
+
+
+def ask_first(
+    form: MemberPage, values: MemberValues, district_code: str, alike: Sequence[Alike]
+) -> tuple[str, int]:
+    """What was typed beside those who look alike, which counts as having seen their households; commits."""
+    session = db.session()
+    places = gazetteer(session)
+    homes = {one.household.id: one.household for one in alike}
+    people = people_of(session, list(homes))
+    written = card_of_typed(values, district_code, places)
+    page = render_template(
+        "admin/households/doubt.html",
+        form=form, typed=typed_fields(form), action=request.path, written=written,
+        cards=[card_of(one, people[one.household.id], written, places) for one in alike],
+    )  # fmt: skip
+    saw = [seen.Seen(home) for home in homes.values()]
+    session.commit()
+    seen.note_views(session, "household.view", saw, actor())
+    return page, 409
