@@ -28,10 +28,7 @@ def find(public_id: str) -> EnterpriseRecord:
 @requires(Permission.ENTERPRISES_VIEW)
 def show(enterprise: str) -> Answer:
     """What is shown of her, the words to read aloud, and what she agreed to when."""
-    record = find(enterprise)
-    page = _page(record, GiveForm())
-    seen.note_view(db.session(), "enterprise.view", record, actor())
-    return page
+    return _page(find(enterprise), GiveForm())
 
 
 @bp.post("/gestion/emprendimientos/<enterprise>/consentimientos/anotar")
@@ -113,7 +110,7 @@ def _changed_since(record: EnterpriseRecord, form: GiveForm) -> list[str]:
 def _page(record: EnterpriseRecord, form: GiveForm, taken: WithdrawForm | None = None) -> str:
     session, role = db.session(), current_account().known_role
     consents, titular = queries.consents_of(session, record), queries.titular_id(session, record)
-    return render_template(
+    page = render_template(
         "admin/consents/show.html",
         record=record, enterprise=record.enterprise, form=form, taken=taken or WithdrawForm(formdata=None), all=ALL,
         consents=consents, fields=queries.fields_of(record, consents, titular),
@@ -124,3 +121,6 @@ def _page(record: EnterpriseRecord, form: GiveForm, taken: WithdrawForm | None =
         gives=may(role, Permission.CONSENTS_RECORD), takes=may(role, Permission.CONSENTS_WITHDRAW),
         say_date=say_date, say_moment=say_moment,
     )  # fmt: skip
+    # However it came to be shown: also where what was sent is refused, she was seen.
+    seen.note_view(session, "enterprise.view", record, actor())
+    return page

@@ -33,6 +33,8 @@ TYPES: Mapping[str, str] = {
     "jpg": "image/jpeg",
     "png": "image/png",
 }
+# Of a file whose name does not tell: something to keep, and nothing to open.
+UNKNOWN = "application/octet-stream"
 
 
 def plans() -> LocalStore:

@@ -12,7 +12,7 @@ from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.audit import seen
 from admin.enterprise_plans import operations
-from admin.enterprise_plans.files import TYPES, plans
+from admin.enterprise_plans.files import TYPES, UNKNOWN, plans
 from admin.enterprise_plans.pages import PlanPage, RemovePage
 from admin.enterprises.models import BusinessPlan, EnterpriseRecord
 from admin.enterprises.queries import record_by_id
@@ -61,8 +61,9 @@ def new(enterprise: str) -> Answer:
                 session.rollback()
                 form.refuse("file", error.message)
             else:
-                flash(_("Plan guardado."))
+                flash(_("Plan subido."))
                 return redirect(url_for("admin.enterprises.show", enterprise=enterprise), 303)
+        form.ask_again()
         return _shown("new", form, find(enterprise)), 422
     return _shown("new", form, record)
 
@@ -79,8 +80,8 @@ def download(enterprise: str, plan: str) -> Response:
         file = io.BytesIO(plans().read(token))
     except FileNotFoundError:
         abort(404)
-    kind = name.rpartition(".")[2]
-    answer = send_file(file, TYPES[kind], as_attachment=True, download_name=name, etag=False, max_age=0)
+    kind = TYPES.get(name.rpartition(".")[2], UNKNOWN)
+    answer = send_file(file, kind, as_attachment=True, download_name=name, etag=False, max_age=0)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -31,14 +31,14 @@ from app import create_app
 from catalog.changes import reader
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
-from core.audit import SYSTEM
+from core.audit import SYSTEM, AuditEntry
 from core.clock import today
 from core.db import db
 from tests.admin.conftest import WORDS
 from tests.support.databases import Database
 from tests.support.enterprises import titular_of
 from tests.support.registry import make_household
-from tests.support.staff import PUNO, sign_in
+from tests.support.staff import PUNO, csrf, sign_in
 
 DAY = f"{today().day}/{today().month}/{today().year}"
 ALL = {"agree_name": "yes", "agree_portrait": "yes", "agree_story": "yes", "agree_phone": "yes"}
@@ -103,6 +103,16 @@ def test_each_field_is_given_by_itself_and_twice_is_once(
     other = client.post(f"{address}/anotar", data=fields | {"agree_name": "yes"})
     assert (other.status_code, "Otra vez." in other.text) == (409, True)
     assert standing(session) == ["phone", "story"]
+
+
+def test_a_page_that_is_shown_again_is_a_look_as_well(
+    client: FlaskClient, session: Session, address: str
+) -> None:
+    fields = {"csrf_token": csrf(client), "field": "all", "why": "x" * 300}
+    for _again in "ab":
+        assert client.post(f"{address}/retirar", data=fields).status_code == 422
+    looks = select(AuditEntry.subject_type).where(AuditEntry.action == "enterprise.view")
+    assert session.scalars(looks).all() == ["enterprise_record"]
 
 
 def test_only_the_titular_agrees_and_only_staff_of_hers_write_it(

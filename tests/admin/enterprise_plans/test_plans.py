@@ -67,6 +67,7 @@ def test_a_plan_is_kept_once_and_opened_as_a_file_to_keep(
     client: FlaskClient, session: Session, panes: EnterpriseRecord, cusco_agent: Account, puno_head: Account
 ) -> None:
     sign_in(client, cusco_agent)
+    assert 'value="10/11/2026"' in client.get(f"/gestion/emprendimientos/{panes.public_id}/planes/nuevo").text
     for _again in "ab":
         assert send_plan(client, panes, PDF, "..\\mi plan.exe").status_code == 303
     plan = session.scalars(select(BusinessPlan)).one()
@@ -77,8 +78,11 @@ def test_a_plan_is_kept_once_and_opened_as_a_file_to_keep(
     assert opened.headers["X-Content-Type-Options"] == "nosniff"
     assert opened.headers["Content-Disposition"].startswith("attachment")
     assert "no-store" in opened.headers["Cache-Control"]
+    plan.file_name = "plan de antes"
+    session.commit()
+    assert client.get(there).mimetype == "application/octet-stream"
     acts = [one.action for one in session.scalars(select(AuditEntry))]
-    assert (acts.count("enterprise.plan_add"), acts.count("enterprise.plan_open")) == (1, 1)
+    assert (acts.count("enterprise.plan_add"), acts.count("enterprise.plan_open")) == (1, 2)
     sign_in(client, puno_head)
     assert client.get(there).status_code == 404
     assert client.get(f"/media/{plan.file_token}").status_code == 404
@@ -91,7 +95,8 @@ def test_what_is_wrong_is_said_and_the_date_stays(
     sign_in(client, cusco_agent)
     for data, name, day, said in (
         (b"MZ", "plan.pdf", "24/6/2026", "Solo se guardan PDF"), (PDF, "", "24/6/2026", "Elija el archivo"),
-        (PDF, "plan.pdf", "31/2/2026", "No es una fecha"),
+        (PDF, "plan.pdf", "31/2/2026", "No es una fecha"), (PDF, "plan.pdf", "31/2/2026", "debe elegirlo otra vez"),
+        (b"MZ", "plan.pdf", "31/2/2026", "No es una fecha"), (b"MZ", "plan.pdf", "31/2/2026", "Solo se guardan PDF"),
     ):  # fmt: skip
         answer = send_plan(client, panes, data, name, day)
         assert answer.status_code == 422, said
