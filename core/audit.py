@@ -26,6 +26,19 @@ class Actor:
 SYSTEM = Actor("sistema")
 
 
+@dataclass(frozen=True)
+class Subject:
+    """A record as the audit names it, wherever it is: after its session is gone, or out of one's territory."""
+
+    __tablename__: str
+    public_id: str
+
+    @classmethod
+    def of(cls, record: Any) -> "Subject":
+        """What an entry keeps of a record."""
+        return cls(record.__tablename__, record.public_id)
+
+
 class AuditEntry(Model):
     """One act: never changed, never deleted.
 

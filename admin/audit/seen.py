@@ -14,19 +14,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import audit
-from core.audit import Actor, AuditEntry
+from core.audit import Actor, AuditEntry, Subject
 from core.clock import now
 from core.db import db
 
 EVERY = timedelta(hours=1)
-
-
-class Seen:
-    """A record as the audit names it, after its session is gone."""
-
-    def __init__(self, record: Any) -> None:
-        self.__tablename__ = record.__tablename__
-        self.public_id = record.public_id
 
 
 def seen_lately(session: Session, action: str, record: Any, by: Actor) -> bool:
@@ -70,7 +62,7 @@ def _note(
 ) -> None:
     if not records:
         return
-    seen = [Seen(one) for one in records]
+    seen = [Subject.of(one) for one in records]
     session.rollback()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 werkzeug's way
 

@@ -13,6 +13,7 @@ from admin.households.presentation import typed_fields
 from admin.households.queries import people_of
 from admin.households.values import MemberValues
 from catalog.places.queries import gazetteer
+from core.audit import Subject
 from core.db import db
 
 
@@ -30,7 +31,7 @@ def ask_first(
         form=form, typed=typed_fields(form), action=request.path, written=written,
         cards=[card_of(one, people[one.household.id], written, places) for one in alike],
     )  # fmt: skip
-    saw = [seen.Seen(home) for home in homes.values()]
+    saw = [Subject.of(home) for home in homes.values()]
     session.commit()
     seen.note_views(session, "household.view", saw, actor())
     return page, 409

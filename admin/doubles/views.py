@@ -24,6 +24,7 @@ from admin.members import queries as members
 from admin.members.lookup import look_up
 from admin.members.telling import alike_told
 from catalog.places.queries import gazetteer
+from core.audit import Subject
 from core.db import db
 from core.text import clean
 
@@ -96,7 +97,7 @@ def members_seek(member: str) -> Answer:
         mates=[one for one in households.members_of(session, home) if one.id != kept.id],
         found=None if found is None else [one for one in found if one.id != kept.id],
     )  # fmt: skip
-    saw = seen.Seen(home)
+    saw = Subject.of(home)
     if request.method == "POST":
         session.commit()
     seen.note_view(session, "household.view", saw, actor())

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from admin.enterprises import scales
+from admin.households.filters import LONGEST_WORDS, name_of, place_asked
 from catalog.places.queries import Gazetteer
 from catalog.sectors.queries import SectorTree
 from core.text import clean
@@ -16,7 +17,6 @@ PAPERS = {"sin-ruc": "ruc", "sin-asociacion": "in_association", "sin-cuenta": "h
 STATUSES = {"si": "published", "no": "unpublished", "archivado": "archived"}
 PLANS = {"con": "with", "sin": "without"}
 SORTS = {"nombre": "name", "recientes": "recent"}
-LONGEST_WORDS = 80
 
 
 @dataclass(frozen=True)
@@ -47,24 +47,20 @@ class RecordFilters:
         """The arguments of an address that asks for the same, changed so; a place in the list is not kept."""
         values = {
             "q": self.words, "provincia": self.province, "distrito": self.district, "rubro": self.sector,
-            "etapa": _name(STAGES, self.stage), "digital": self.digital, "logistica": self.logistic,
-            "falta": _name(GAPS, self.gap), "papeles": _name(PAPERS, self.paper),
-            "publicado": _name(STATUSES, self.status), "plan": _name(PLANS, self.plan),
-            "orden": "" if self.sort == "name" else _name(SORTS, self.sort),
+            "etapa": name_of(STAGES, self.stage), "digital": self.digital, "logistica": self.logistic,
+            "falta": name_of(GAPS, self.gap), "papeles": name_of(PAPERS, self.paper),
+            "publicado": name_of(STATUSES, self.status), "plan": name_of(PLANS, self.plan),
+            "orden": "" if self.sort == "name" else name_of(SORTS, self.sort),
         }  # fmt: skip
         return {name: value for name, value in (values | changed).items() if value}
 
 
 def read_filters(named: Mapping[str, str], gazetteer: Gazetteer, sectors: SectorTree) -> RecordFilters:
     """The filters of an address."""
-    district, province = named.get("distrito", ""), named.get("provincia", "")
-    district = district if len(district) == 6 and district in gazetteer.by_code else ""
-    province = province if len(province) == 4 and province in gazetteer.by_code else ""
-    if district and province and not district.startswith(province):
-        district = ""
+    province, district = place_asked(named, gazetteer)
     return RecordFilters(
         words=clean(named.get("q", ""))[:LONGEST_WORDS],
-        province=district[:4] or province,
+        province=province,
         district=district,
         sector=_known(named, "rubro", sectors.by_slug),
         stage=STAGES.get(named.get("etapa", ""), ""),
@@ -83,7 +79,3 @@ def read_filters(named: Mapping[str, str], gazetteer: Gazetteer, sectors: Sector
 def _known(named: Mapping[str, str], name: str, values: Collection[str]) -> str:
     value = named.get(name, "")
     return value if value in values else ""
-
-
-def _name(names: Mapping[str, str], value: str) -> str:
-    return next((name for name, known in names.items() if known == value), "")

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from admin.access.policies import actor, current_account
-from admin.enterprises.filters import LONGEST_WORDS
 from admin.enterprises.models import EnterpriseRecord
 from admin.enterprises.queries import records_of_member, records_of_ruc
 from admin.enterprises.record_operations import ruc_digest
+from admin.households.filters import LONGEST_WORDS
 from admin.households.models import Member
 from admin.households.pages import DniPage
 from admin.members.lookup import LOOKUPS, look_up

@@ -24,9 +24,10 @@ from admin.imports.existing import newest
 from admin.imports.plan import STALE, Change, Difference, Review, codes_of, row_reference
 from admin.imports.rows import Problem, RawRow, in_order
 from admin.imports.saved import Facts
-from admin.imports.telling import Subject, Telling
+from admin.imports.telling import Telling
 from admin.members.queries import dni_digest
 from catalog.sectors.queries import sector_tree
+from core.audit import Subject
 from core.errors import InputError
 from core.forms import Typed, same_text
 

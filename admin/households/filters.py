@@ -46,24 +46,20 @@ class HouseholdFilters:
         """The arguments of an address that asks for the same, changed so; a place in the list is not kept."""
         values = {
             "q": self.words, "provincia": self.province, "distrito": self.district,
-            "zona": _name(AREA_NAMES, self.area), "estado": _name(STATES, self.state),
-            "emprende": _name(ENTREPRENEURS, self.entrepreneur), "edad": self.ages,
-            "orden": "" if self.sort == "name" else _name(SORTS, self.sort),
+            "zona": name_of(AREA_NAMES, self.area), "estado": name_of(STATES, self.state),
+            "emprende": name_of(ENTREPRENEURS, self.entrepreneur), "edad": self.ages,
+            "orden": "" if self.sort == "name" else name_of(SORTS, self.sort),
         }  # fmt: skip
         return {name: value for name, value in (values | changed).items() if value}
 
 
 def read_filters(named: Mapping[str, str], gazetteer: Gazetteer) -> HouseholdFilters:
     """The filters of an address."""
-    district, province = named.get("distrito", ""), named.get("provincia", "")
-    district = district if len(district) == 6 and district in gazetteer.by_code else ""
-    province = province if len(province) == 4 and province in gazetteer.by_code else ""
-    if district and province and not district.startswith(province):
-        district = ""
+    province, district = place_asked(named, gazetteer)
     ages = named.get("edad", "")
     return HouseholdFilters(
         words=clean(named.get("q", ""))[:LONGEST_WORDS],
-        province=district[:4] or province,
+        province=province,
         district=district,
         area=AREA_NAMES.get(named.get("zona", ""), ""),
         state=STATES.get(named.get("estado", ""), ""),
@@ -75,7 +71,18 @@ def read_filters(named: Mapping[str, str], gazetteer: Gazetteer) -> HouseholdFil
     )
 
 
-def _name(names: Mapping[str, str], value: str) -> str:
+def place_asked(named: Mapping[str, str], gazetteer: Gazetteer) -> tuple[str, str]:
+    """The province and the district of an address, "" where it names none; a district says its province."""
+    district, province = named.get("distrito", ""), named.get("provincia", "")
+    district = district if len(district) == 6 and district in gazetteer.by_code else ""
+    province = province if len(province) == 4 and province in gazetteer.by_code else ""
+    if district and province and not district.startswith(province):
+        district = ""
+    return district[:4] or province, district
+
+
+def name_of(names: Mapping[str, str], value: str) -> str:
+    """What an address calls a value."""
     return next((name for name, known in names.items() if known == value), "")
 
 

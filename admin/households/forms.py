@@ -151,13 +151,19 @@ def read_place(gazetteer: Gazetteer, typed: str, own: Scope) -> str:
 
 def _alike(gazetteer: Gazetteer, name: str, own: Scope) -> list[Place]:
     """The districts of the name that is closest to what was typed: one's own, where any is close enough."""
-    districts = [place for place in gazetteer.by_code.values() if len(place.code) == 6]
+    districts = _districts(gazetteer)
     same = [place for place in districts if place.slug == name]
-    for among in (same, [place for place in districts if own.covers(place.code)], districts):
-        near = difflib.get_close_matches(name, [place.slug for place in among], n=1, cutoff=0.75)
-        if near:
-            return [place for place in among if place.slug == near[0]]
-    return []
+    return same or _nearest(name, [p for p in districts if own.covers(p.code)]) or _nearest(name, districts)
+
+
+def _districts(gazetteer: Gazetteer) -> list[Place]:
+    return [place for place in gazetteer.by_code.values() if len(place.code) == 6]
+
+
+def _nearest(name: str, among: list[Place]) -> list[Place]:
+    """Those of the closest name, where any is close enough to be meant."""
+    near = difflib.get_close_matches(name, [place.slug for place in among], n=1, cutoff=0.75)
+    return [place for place in among if near and place.slug == near[0]]
 
 
 def _proposed(gazetteer: Gazetteer, codes: list[str], own: Scope) -> str:
@@ -191,10 +197,17 @@ class HouseholdForm(ParsedForm):
         """The district, which must be of one's own territory."""
         code = read_place(self.ground.gazetteer, typed, self.ground.scope)
         if not self.ground.scope.covers(code):
-            raise InputError(
-                _("Ese distrito no es de su territorio. Si el hogar se mudó, use «Anotar mudanza».")
-            )
+            raise InputError(self._beyond(code))
         return code
+
+    def _beyond(self, code: str) -> str:
+        """That a district is of others, and which one of one's own is called nearly so."""
+        known, own = self.ground.gazetteer, self.ground.scope
+        near = _nearest(known.by_code[code].slug, [p for p in _districts(known) if own.covers(p.code)])
+        if near:
+            full = _proposed(known, [place.code for place in near], own)
+            return _("Ese distrito no es de su territorio. ¿Quiso decir %(full)s?", full=full)
+        return _("Ese distrito no es de su territorio. Si el hogar se mudó, use «Anotar mudanza».")
 
     def household(self) -> HouseholdValues:
         """What was typed, once it is valid."""

@@ -11,7 +11,7 @@ from admin.doubles.queries import ENOUGH, FEWEST
 from admin.households.models import Household, Member, MemberWord
 from admin.households.queries import STANDING
 from admin.households.values import MemberValues, sound_of
-from admin.imports.telling import Subject
+from core.audit import Subject
 from core.scoping import everything
 
 CHUNK = 500

@@ -7,20 +7,13 @@ and everyone who was found is written down once, when the sheet is sent: later s
 from dataclasses import dataclass, field
 
 from admin.imports.rows import Problem
+from core.audit import Subject
 
 MOST_TOLD = 10
 MORE = (
     f"Hay más DNI o códigos por corregir. Por cada hoja se dicen {MOST_TOLD}: corrija estos, mire los demás en su "
     "hoja y súbala de nuevo."
 )
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A record as the audit names it, wherever it is; its row stays where it is."""
-
-    __tablename__: str
-    public_id: str
 
 
 @dataclass

@@ -4,7 +4,6 @@ The look-up by DNI is limited; a form that says whose number was typed would be 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -20,16 +19,9 @@ from admin.members.lookup import LOOKUPS
 from admin.members.operations import DniTakenError
 from admin.members.queries import dni_digest
 from core import audit, throttling
+from core.audit import Subject
 from core.scoping import everything
 from core.web_forms import say_wait
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A person as the audit names her, wherever she is; her row stays where it is."""
-
-    public_id: str
-    __tablename__: str = Member.__tablename__
 
 
 def may_tell(session: Session, action: str, holders: Iterable[Any]) -> bool:
@@ -53,7 +45,9 @@ def refuse_taken(session: Session, form: MemberPage | MemberEdit, error: DniTake
     digest = dni_digest(form.dni.data)
     with everything(session, "whoever is found by her DNI may ask who looked, wherever she lives"):
         number = session.scalar(select(Member.public_id).where(Member.dni_digest == digest, STANDING))
-    waits = _seconds_to_wait(session, "member.lookup", [Subject(number)] if number else [])
+    waits = _seconds_to_wait(
+        session, "member.lookup", [Subject(Member.__tablename__, number)] if number else []
+    )
     if waits:
         form.dni.data = None
     form.refuse("dni", say_wait(waits) if waits else error.message)
