@@ -1,78 +1,41 @@
 """Entries as a page shows them: in words, with a link where the thing has a page that the reader may open."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from admin.access.models import Account
 from admin.access.permissions import Permission, may
+from admin.audit.details import say_details
 from admin.audit.filters import SYSTEM, AuditFilters
+from admin.audit.things import FOUND, Thing
 from admin.audit.words import KINDS, say_action, say_subject
+from catalog.reports.queries import say_number
 from core.audit import AuditEntry
 from core.i18n import say_date
 
 # Where things of a table are shown: the endpoint, its argument, and who may open it.
 PAGES: dict[str, tuple[str, str, Permission]] = {
     "account": ("admin.accounts.show", "account", Permission.ACCOUNTS_MANAGE),
-    "household": ("admin.households.show", "household", Permission.HOUSEHOLDS_VIEW),
     "enterprise": ("admin.enterprises.show", "enterprise", Permission.ENTERPRISES_VIEW),
+    "enterprise_record": ("admin.enterprises.show", "enterprise", Permission.ENTERPRISES_VIEW),
+    "household": ("admin.households.show", "household", Permission.HOUSEHOLDS_VIEW),
+    "member": ("admin.households.show", "household", Permission.HOUSEHOLDS_VIEW),
+    "privacy_request": ("admin.privacy.show", "asked", Permission.PRIVACY_REQUESTS),
+    "registry_import": ("admin.imports.show", "imported", Permission.REGISTRY_IMPORT),
     "territorial_unit": ("admin.territories.show", "unit", Permission.TERRITORIES_EDIT),
 }
-# Fields that are changed often; the others are counted.
-FIELDS: dict[str, Any] = {
-    "area": _l("zona"),
-    "availability": _l("disponibilidad"),
-    "born_on": _l("fecha de nacimiento"),
-    "capacity": _l("capacidad"),
-    "cares_for_children": _l("cuidado de niños"),
-    "code": _l("código de hogar"),
-    "contact": _l("contacto"),
-    "delivery": _l("entrega"),
-    "description": _l("descripción"),
-    "device": _l("aparato"),
-    "disability": _l("discapacidad"),
-    "district_code": _l("distrito"),
-    "dni": _l("DNI"),
-    "email": _l("correo"),
-    "entrepreneur": _l("emprende"),
-    "field": _l("dato"),
-    "given_names": _l("nombres"),
-    "joined_year": _l("año de ingreso"),
-    "market": _l("dónde vende"),
-    "message": _l("mensaje"),
-    "months": _l("meses"),
-    "mother_tongue": _l("lengua materna"),
-    "name": _l("nombre"),
-    "password": _l("clave"),
-    "phone": _l("celular"),
-    "photos": _l("fotos"),
-    "portrait": _l("retrato"),
-    "price": _l("precio"),
-    "producer_name": _l("nombre de quien produce"),
-    "provinces": _l("provincias"),
-    "role": _l("rol"),
-    "ruc": _l("RUC"),
-    "schooling": _l("escolaridad"),
-    "second_factor": _l("segundo paso"),
-    "sector": _l("rubro"),
-    "sex": _l("sexo"),
-    "slug": _l("dirección de la página"),
-    "state": _l("estado"),
-    "status": _l("estado"),
-    "story": _l("historia"),
-    "surnames": _l("apellidos"),
-    "unit": _l("unidad"),
-    "whatsapp": _l("WhatsApp"),
-}
-MOST_FIELDS = 6
 # What is about nobody of the registry: of all else, only who reaches people reads why it was done.
 NO_PERSON = frozenset(
     {"account", "territorial_unit", "substitution", "consent_text", "outbox_message", "retention"}
 )
+
+
+# Of these somebody was given the number.
+GIVEN_OUT = frozenset({"privacy_request", "listing_report"})
 
 
 class Line(NamedTuple):
@@ -85,10 +48,9 @@ class Line(NamedTuple):
     did: str
     subject: str
     name: str
-    key: str
     page: str
     history: str
-    fields: str
+    details: str
     reason: str
 
 
@@ -106,32 +68,36 @@ class Chip(NamedTuple):
     url: str
 
 
-def line_of(entry: AuditEntry, reader: Account, names: Mapping[str, str]) -> Line:
+def line_of(entry: AuditEntry, reader: Account, known: Mapping[str, Thing]) -> Line:
     """An entry in words."""
+    thing = known.get(entry.subject_id, Thing())
     return Line(
         entry.number,
         entry.at,
-        entry.actor,
+        say_actor(entry.actor),
         entry.account or SYSTEM,
         say_action(entry.action),
         say_subject(entry.subject_type),
-        names.get(entry.subject_id, ""),
-        entry.subject_id,
-        _page(entry, reader),
+        thing.name or say_code(entry.subject_type, entry.subject_id),
+        _page(entry, thing, reader),
         url_for("admin.audit.index", sobre=f"{entry.subject_type}:{entry.subject_id}"),
-        say_fields(entry.changes),
+        say_details(entry.action, entry.changes),
         entry.reason if _reads_reason(entry, reader) else "",
     )
 
 
-def say_fields(changes: Mapping[str, Any]) -> str:
-    """Which fields an entry names, never what they hold: «nombre, precio y 2 más»."""
-    known = list(dict.fromkeys(str(FIELDS[name]) for name in changes if name in FIELDS))
-    more = len(changes) - sum(name in FIELDS for name in changes) + max(0, len(known) - MOST_FIELDS)
-    said = ", ".join(known[:MOST_FIELDS])
-    if not said:
-        return ""
-    return _("%(fields)s y %(more)s más", fields=said, more=more) if more else said
+def say_actor(name: str) -> str:
+    """Whoever acted; commands, the worker and visitors have no name of their own."""
+    return {"sistema": _("Sistema"), "visitante": _("Visitante")}.get(name, name)
+
+
+def say_code(table: str, key: str) -> str:
+    """What a thing without a name is told apart by: a day in words, or its number as one reads it aloud."""
+    try:
+        return say_date(date.fromisoformat(key))
+    except ValueError:
+        code = say_number(key)
+        return _("N.° %(code)s", code=code) if table in GIVEN_OUT else _("código %(code)s", code=code)
 
 
 def chips(filters: AuditFilters, accounts: Sequence[Account]) -> list[Chip]:
@@ -144,7 +110,9 @@ def chips(filters: AuditFilters, accounts: Sequence[Account]) -> list[Chip]:
         on.append((str(KINDS[filters.kind].words), "que"))
     if filters.subject:
         table, key = filters.subject.split(":")
-        on.append((_("Historia de: %(what)s %(key)s", what=say_subject(table), key=key), "sobre"))
+        on.append(
+            (_("Historia de: %(what)s, %(key)s", what=say_subject(table), key=say_code(table, key)), "sobre")
+        )
     if filters.first:
         on.append((_("Desde el %(day)s", day=say_date(filters.first)), "desde"))
     if filters.last:
@@ -156,11 +124,12 @@ def _reads_reason(entry: AuditEntry, reader: Account) -> bool:
     return entry.subject_type in NO_PERSON or may(reader.known_role, Permission.HOUSEHOLDS_VIEW)
 
 
-def _page(entry: AuditEntry, reader: Account) -> str:
+def _page(entry: AuditEntry, thing: Thing, reader: Account) -> str:
     endpoint, argument, permission = PAGES.get(entry.subject_type, ("", "", Permission.SIGNED_IN))
-    if endpoint not in current_app.view_functions or not may(reader.known_role, permission):
+    key = thing.page if entry.subject_type in FOUND else entry.subject_id
+    if not key or endpoint not in current_app.view_functions or not may(reader.known_role, permission):
         return ""
-    values: dict[str, Any] = {argument: entry.subject_id}
+    values: dict[str, Any] = {argument: key}
     return url_for(endpoint, **values)
 
 

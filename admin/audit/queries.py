@@ -1,6 +1,6 @@
 """Reading the audit: pages of it, the history of one thing, and who acts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,15 +45,6 @@ def history_of(session: Session, *subjects: Any, most: int = HISTORY) -> list[Au
 def actors(session: Session) -> Sequence[Account]:
     """The accounts, by name, to choose one."""
     return session.scalars(select(Account).order_by(Account.name, Account.id)).all()
-
-
-def names_of(session: Session, entries: Iterable[AuditEntry]) -> dict[str, str]:
-    """What the accounts that entries are about are called, by public id; staff only, never a person of the registry."""
-    keys = {entry.subject_id for entry in entries if entry.subject_type == "account"}
-    if not keys:
-        return {}
-    rows = session.execute(select(Account.public_id, Account.name).where(Account.public_id.in_(keys)))
-    return {row.public_id: row.name for row in rows}
 
 
 def _conditions(filters: AuditFilters) -> list[ColumnElement[bool]]:

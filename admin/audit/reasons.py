@@ -4,7 +4,8 @@ Every field and option whose words become the reason of an entry is read here.
 """
 
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from core.errors import InputError
 from core.forms import Parse, text_parser
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 FEWEST_DIGITS = 8
 # What an entry holds.
 LONGEST = 300
@@ -40,7 +42,7 @@ def reason_parser(longest: int, *, shortest: int = 1) -> Parse:
     return lambda typed: refuse_persons(read(typed))
 
 
-def reason_option(**more: Any) -> Any:
+def reason_option(**more: Any) -> Callable[[Command], Command]:
     """The option --reason of a command, read as a field of a page is; none given is no reason."""
     return click.option("--reason", callback=_as_option, help="Why, for the record: of no person.", **more)
 

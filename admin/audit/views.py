@@ -9,6 +9,7 @@ from admin.access.policies import current_account, requires
 from admin.audit import presentation, queries
 from admin.audit.filters import SYSTEM, read_filters
 from admin.audit.presentation import Day
+from admin.audit.things import things_of
 from admin.audit.words import KINDS, actions_of
 from core.clock import LIMA
 from core.db import db
@@ -23,8 +24,9 @@ def index() -> str:
     """What was done, newest first."""
     session, filters = db.session(), read_filters(request.args)
     page, accounts = queries.page_of(session, filters), queries.actors(session)
-    names, reader = queries.names_of(session, page.entries), current_account()
-    lines = [presentation.line_of(entry, reader, names) for entry in page.entries]
+    reader = current_account()
+    known = things_of(session, page.entries, reader)
+    lines = [presentation.line_of(entry, reader, known) for entry in page.entries]
     days = groupby(lines, key=lambda line: line.at.astimezone(LIMA).date())
     return render_template(
         "admin/audit/index.html",

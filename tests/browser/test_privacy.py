@@ -46,7 +46,7 @@ def test_from_the_public_form_to_the_answer(
     page.get_by_label("Mostró su DNI en persona").check()
     assert axe(page) == []
     page.get_by_role("button", name="Anotar").click()
-    page.get_by_role("link", name="Ver lo que tenemos de ella").click()
+    page.get_by_role("link", name="Ver todos sus datos").click()
     expect(page.get_by_text("Reunió sus datos para responderle")).to_have_count(0)
     expect(page.get_by_text("••••6666")).to_be_visible()
     page.go_back()

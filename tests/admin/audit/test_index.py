@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from admin.access.models import Account
 from admin.audit.queries import PAGE, history_of
+from admin.enterprises.models import EnterpriseRecord
 from admin.households.models import Household, Member
 from admin.territories.models import TerritorialUnit
+from catalog.enterprises.models import Enterprise
 from core import audit
 from core.audit import SYSTEM, Actor
 from tests.support.staff import make_unit, sign_in
@@ -122,6 +124,33 @@ def test_a_household_is_a_link_for_who_may_open_it(
     assert address in client.get(PATH).text
     sign_in(client, uti)
     assert address not in client.get(PATH).text
+
+
+def test_a_person_leads_to_her_household_and_an_enterprise_is_named(
+    client: FlaskClient,
+    note: Callable[..., None],
+    household: Household,
+    member: Member,
+    awana_record: EnterpriseRecord,
+    session: Session,
+    uas: Account,
+    uti: Account,
+) -> None:
+    awana = session.get_one(Enterprise, awana_record.enterprise_id)
+    for action, thing in (
+        ("enterprise.archive", awana),
+        ("enterprise.link", awana_record),
+        ("member.create", member),
+    ):
+        note(action, thing)
+    sign_in(client, uas)
+    page = client.get(PATH).text
+    link = f'href="/gestion/emprendimientos/{awana_record.public_id}">{awana.name}</a>'
+    assert page.count(link) == page.count(f">{awana.name}</a>") > 1
+    assert f'href="/gestion/hogares/{household.public_id}"' in page
+    sign_in(client, uti)
+    page = client.get(PATH).text
+    assert awana.name not in page
 
 
 def test_it_shows_no_name_of_the_registry(

@@ -2,7 +2,11 @@
 
 import ast
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from admin.audit.details import say_details
 from admin.audit.words import ACTIONS, KINDS, SUBJECTS
 from tests.support import tree
 
@@ -74,6 +78,29 @@ def test_every_kind_holds_actions_of_the_code_to_be() -> None:
         action for action in ACTIONS if not any(action.startswith(kind.starts) for kind in KINDS.values())
     }
     assert loose == {"mail.resend"}
+
+
+@pytest.mark.parametrize(
+    ("action", "changes", "said"),
+    [
+        ("account.invite", {"role": "field_agent", "unit": 3}, "Rol: Gestor o gestora de UT. Datos: unidad"),
+        ("account.sign_in", {"device": "Chrome en Android"}, "Desde: Chrome en Android"),
+        ("account.districts", {"districts_added": ["1"], "districts_removed": []}, "1 distrito más, 0 menos"),
+        ("consent.give", {"field": "name", "channel": "in_person"}, "Mostrar su nombre"),
+        ("import.households", {"created": 2, "changed": 1, "sha256": "x"}, "2 fichas nuevas, 1 cambiada"),
+        ("export.households", {"rows": 5, "records": 2, "filters": {}}, "5 filas"),
+        ("member.update", {"dni": None, "phone": None}, "Datos: DNI, celular"),
+        ("member.move", {"into": "bqwm3ztcqvyy"}, ""),
+        ("privacy.identity", {"how": "shown", "member": None}, "Mostró su DNI en persona. No está en el"),
+        ("privacy.request", {"kind": "access", "document": None}, "Saber qué datos míos tienen"),
+        ("privacy.extend", {"due_on": "2026-12-04"}, "Hasta el 4 de diciembre de 2026"),
+        ("retention.run", {"links": 3}, "Enlaces para elegir clave, usados o vencidos: 3"),
+        ("retention.run", {}, "No había nada que borrar."),
+    ],
+)
+def test_an_entry_says_what_was_chosen_in_words(action: str, changes: dict[str, Any], said: str) -> None:
+    assert said in say_details(action, changes)
+    assert said or not say_details(action, changes)
 
 
 def test_every_thing_has_a_name() -> None:
