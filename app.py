@@ -14,6 +14,7 @@ from admin.imports import drafts
 from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
+from admin.recovery import operations as recovery
 from admin.reports.cli import cli as reports_cli
 from admin.retention import operations as retention
 from admin.retention.cli import cli as retention_cli
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sharing.register_jobs()
     retention.register_jobs()
     delivery.register_jobs()
+    recovery.register_jobs()
     audit_anchors.register_jobs()
     drafts.register_jobs()
     policies.require_policies(app)

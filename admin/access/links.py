@@ -18,12 +18,7 @@ GOOD_FOR = {INVITATION: timedelta(days=7), RESET: timedelta(hours=2)}
 
 
 def make_link(session: Session, account: Account, purpose: str, *, by: Actor) -> str:
-    """The token of a new link; the account's earlier links are good no more."""
-    session.execute(
-        update(AccessLink)
-        .where(AccessLink.account_id == account.id, AccessLink.used_at.is_(None))
-        .values(used_at=now())
-    )
+    """The token of a new link; earlier ones stay good, since anybody may ask for one."""
     token = secrets.token_urlsafe(32)
     session.add(
         AccessLink(
@@ -51,9 +46,18 @@ def find_link(session: Session, token: str) -> AccessLink | None:
 
 
 def use_link(session: Session, link: AccessLink) -> bool:
-    """Use a link up; False for whoever comes second."""
+    """Use a link up, and with it all the others of its account; False for whoever comes second."""
     unused = update(AccessLink).where(AccessLink.id == link.id, AccessLink.used_at.is_(None))
-    return session.execute(unused.values(used_at=now()).returning(AccessLink.id)).scalar() is not None
+    if session.execute(unused.values(used_at=now()).returning(AccessLink.id)).scalar() is None:
+        return False
+    take_back(session, link.account)
+    return True
+
+
+def take_back(session: Session, account: Account) -> None:
+    """Let the links of an account be good no more: whoever may hold one is not known to be its owner."""
+    theirs = update(AccessLink).where(AccessLink.account_id == account.id, AccessLink.used_at.is_(None))
+    session.execute(theirs.values(used_at=now()))
 
 
 def _digest(token: str) -> str:

@@ -111,7 +111,7 @@ class AccessLink(Model):
 
 
 class RecoveryCode(Model):
-    """A code for the day when the phone with the second factor is lost: an argon2 hash, good once."""
+    """A code for the day when the phone with the second factor is lost: its keyed digest, good once."""
 
     __tablename__ = "recovery_code"
 

@@ -1,8 +1,10 @@
 """Signing in, signing out, and what changes how one does."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
-from admin.access import links, passwords, second_factor, sessions, throttle
+from admin.access import links, second_factor, sessions, throttle
 from admin.access.models import AccessLink, Account, AccountSession
 from admin.access.policies import actor_of
 from admin.access.queries import account_by_email
@@ -14,24 +16,42 @@ from core.config import Settings
 VISITOR = Actor("visitante")
 
 
-def prove_password(session: Session, settings: Settings, email: str, password: str) -> Account | None:
-    """The account whose e-mail and password these are, if it may come in; for any other the same work is done."""
+@dataclass(frozen=True)
+class Claim:
+    """Who somebody says she is, and the password that is kept of that account; none where it may not come in."""
+
+    account: Account | None
+    kept: str
+
+
+def claim(session: Session, settings: Settings, email: str) -> Claim:
+    """Look an account up, before the password is looked at; for whom there is none the same is done."""
     account = account_by_email(session, email)
-    open_ = account is not None and account.suspended_at is None
-    if account is not None and account.demo and not sessions.demo_is_open(settings):
-        open_ = False
-    right = passwords.matches(account.password if account is not None and open_ else "", password)
-    if account is None or not right:
-        if account is not None:
-            audit.record(session, "account.sign_in_failed", account, by=VISITOR)
+    if account is None or account.suspended_at is not None:
+        return Claim(account, "")
+    closed = account.demo and not sessions.demo_is_open(settings)
+    return Claim(account, "" if closed else account.password)
+
+
+def admit(session: Session, claimed: Claim, proven: str) -> Account | None:
+    """The account of a claim that `passwords.proven` held true, if it is still as it was then.
+
+    It is locked: whoever changes how it is entered ends the session that begins now, or is seen here.
+    """
+    account = claimed.account
+    if account is None:
         return None
-    if passwords.is_outdated(account.password):
-        account.password = passwords.hash_of(password)
+    session.refresh(account, with_for_update={"of": Account})
+    if not proven or account.password != claimed.kept or account.suspended_at is not None:
+        audit.record(session, "account.sign_in_failed", account, by=VISITOR)
+        return None
+    account.password = proven
     return account
 
 
 def prove_code(session: Session, account: Account, typed: str) -> bool:
     """Whether this is a code of the account's telephone, or one of its recovery codes; it is used now."""
+    session.refresh(account, with_for_update={"of": Account})
     if second_factor.use_code(session, account, typed):
         return True
     if len(second_factor.plain(typed)) == second_factor.RECOVERY_LENGTH and second_factor.use_recovery_code(
@@ -69,30 +89,38 @@ def end_others(session: Session, account: Account, kept: AccountSession) -> None
     audit.record(session, "account.sessions_closed", account, by=actor_of(account))
 
 
-def change_password(session: Session, account: Account, password: str, used: AccountSession) -> None:
-    """Choose another password; other browsers must sign in anew."""
-    account.password, account.updated_at = passwords.hash_of(password), now()
+def change_password(session: Session, account: Account, hashed: str, used: AccountSession) -> None:
+    """Choose another password; other browsers must sign in anew, and links that were made before open nothing."""
+    account.password, account.updated_at = hashed, now()
+    links.take_back(session, account)
     sessions.end_all(session, account, "password", but=used)
     audit.record(session, "account.password", account, by=actor_of(account), changes={"password": None})
 
 
-def choose_password(session: Session, link: AccessLink, password: str) -> bool:
+def choose_password(session: Session, link: AccessLink, hashed: str) -> bool:
     """Choose a password by a link, once; whoever was signed in as this account no longer is."""
     if not links.use_link(session, link):
         return False
     account = link.account
-    account.password, account.updated_at = passwords.hash_of(password), now()
+    account.password, account.updated_at = hashed, now()
     sessions.end_all(session, account, "password")
     throttle.forget(session, account.email)
     audit.record(session, "account.password", account, by=actor_of(account), changes={"password": None})
     return True
 
 
-def set_second_factor(session: Session, account: Account, secret: str, step: int) -> list[str]:
-    """Take a telephone into use whose code of this step was typed; its recovery codes, never to be known again."""
+def set_second_factor(
+    session: Session, account: Account, secret: str, step: int, used: AccountSession
+) -> list[str]:
+    """Take a telephone into use whose code of this step was typed; its recovery codes, never to be known again.
+
+    Other browsers must sign in anew: they proved themselves with less, or with the telephone there was.
+    """
     at = now()
     account.second_factor, account.second_factor_since, account.second_factor_step = secret, at, step
     account.updated_at = at
+    session.flush()
+    sessions.end_all(session, account, "second_factor", but=used)
     audit.record(
         session, "account.second_factor", account, by=actor_of(account), changes={"second_factor": None}
     )
@@ -117,5 +145,6 @@ def suspend(session: Session, account: Account, *, by: Actor) -> None:
     """Let an account in no more, from the next request on."""
     if account.suspended_at is None:
         account.suspended_at = account.updated_at = now()
+        links.take_back(session, account)
         sessions.end_all(session, account, "suspended")
         audit.record(session, "account.suspended", account, by=by)

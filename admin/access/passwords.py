@@ -39,9 +39,14 @@ def matches(kept: str, typed: str) -> bool:
     return bool(kept)
 
 
-def is_outdated(kept: str) -> bool:
-    """Whether a password was hashed with less work than one is today."""
-    return HASHER.check_needs_rehash(kept)
+def proven(kept: str, typed: str) -> str:
+    """What to keep of a typed password that is the right one, hashed anew where that took less work then; else "".
+
+    It works for a while: hold no transaction meanwhile, since on SQLite nobody else writes during it.
+    """
+    if not matches(kept, typed):
+        return ""
+    return hash_of(typed) if HASHER.check_needs_rehash(kept) else kept
 
 
 def check(password: str, *, own_words: tuple[str, ...] = ()) -> None:

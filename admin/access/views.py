@@ -19,7 +19,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from admin.access import held, operations, queries, second_factor, sessions, throttle
+from admin.access import held, operations, passwords, queries, second_factor, sessions, throttle
 from admin.access.devices import device_of
 from admin.access.forms import CodeForm, SignInForm
 from admin.access.held import Held
@@ -71,14 +71,18 @@ def sign_in() -> AnyResponse:
     ):
         return _enter_page(_too_many(form), 429)
     db.session.commit()
-    account = operations.prove_password(session, _settings(), form.email.data, form.password.data)
+    claim = operations.claim(session, _settings(), form.email.data)
+    # Nothing is locked while the password is looked at.
     db.session.commit()
+    account = operations.admit(session, claim, passwords.proven(claim.kept, form.password.data))
     if account is None:
+        db.session.commit()
         form.troubles.append(_("El correo o la clave no son correctos. Revíselos y vuelva a probar."))
         return _enter_page(form, 422)
     if account.second_factor_since is None:
         return _begin(account, form)
     cookie[PENDING] = [account.public_id, now().timestamp(), _mark(account)]
+    db.session.commit()
     if form.held.data:
         # The form travels in the page.
         return _code_page(_second_step(form))

@@ -56,6 +56,7 @@ def update_account(
 ) -> None:
     """Change an account; one that leaves its unit or its role leaves its districts and substitutions there.
 
+    Links that were handed over before open nothing any more: they were meant for another mailbox, or another role.
     Raises EmailTakenError, LastAdministratorError and ConflictError.
     """
     take_turns(session, "accounts")
@@ -79,6 +80,10 @@ def update_account(
         return
     account.updated_at = now()
     session.flush()
+    if moving or "email" in changes:
+        links.take_back(session, account)
+    if "email" in changes:
+        _prove_anew(session, account, by=by)
     if moving:
         let_go(session, account, by=by, why="cambió de rol o de unidad", moving=True)
     audit.record(session, "account.update", account, by=by, changes=changes)
@@ -118,6 +123,7 @@ def renew_link(session: Session, account: Account, *, by: Actor) -> str:
     session.refresh(account, with_for_update={"of": Account})
     if account.suspended_at is not None or account.demo:
         raise InputError("Esta cuenta está suspendida o es de la demostración: no entra con enlaces.")
+    links.take_back(session, account)
     return links.make_link(session, account, links.RESET if account.password else links.INVITATION, by=by)
 
 
@@ -127,7 +133,16 @@ def lost_phone(session: Session, account: Account, *, by: Actor) -> None:
     if account.public_id == by.account:
         raise InputError("Cambie su propio celular en «Mi cuenta».")
     operations.forget_second_factor(session, account, by=by)
-    sessions.end_all(session, account, "second_factor")
+
+
+def _prove_anew(session: Session, account: Account, *, by: Actor) -> None:
+    """Whoever reads the mailbox that an account had may have chosen its password: it is chosen again by a new link.
+
+    Nobody shuts herself out, and the accounts of the demo have no mailbox.
+    """
+    if account.public_id != by.account and not account.demo:
+        account.password = ""
+        sessions.end_all(session, account, "email")
 
 
 def _unit_of(values: AccountValues) -> int | None:

@@ -107,7 +107,7 @@ def update(account: str) -> Answer:
     form = _filled()
     if not form.validate() or form.version.data is None:
         return _form_page(form, found), 422
-    work = work_of(db.session(), found)
+    work, email = work_of(db.session(), found), found.email
     try:
         operations.update_account(db.session(), found, form.values, version=form.version.data, by=actor())
     except InputError as error:
@@ -117,6 +117,8 @@ def update(account: str) -> Answer:
         return _conflict_page(form, found), 409
     db.session.commit()
     flash(_("Se guardó la cuenta de %(name)s.", name=found.name))
+    if found.email != email and not found.password:
+        flash(_("El correo cambió: la clave y los enlaces de antes ya no sirven. Haga otro enlace."), "wrong")
     _tell_left_alone(found, work)
     return redirect(url_for(".show", account=found.public_id), 303)
 
@@ -217,6 +219,7 @@ def _form_page(form: AccountForm, account: Account | None) -> str:
     return render_template(
         "admin/accounts/edit.html",
         form=form, account=account, trail=trail, longest=LONGEST, units=unit_names(db.session()),
+        own=account is not None and account.id == current_account().id,
         roles=[(str(role), words) for role, words in role_names().items() if role in STAFF],
     )  # fmt: skip
 

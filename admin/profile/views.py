@@ -47,7 +47,8 @@ def change_password() -> AnyResponse:
         return _page(form, 422)
     if not _proves("password_now", form):
         return _page(form, 422)
-    operations.change_password(db.session(), account, form.password.data, sessions.current_session())
+    hashed = passwords.hash_of(form.password.data)
+    operations.change_password(db.session(), account, hashed, sessions.current_session())
     db.session.commit()
     flash(_("Clave cambiada. En los otros equipos hay que ingresar otra vez."))
     return redirect(url_for(".index"), 303)
@@ -102,7 +103,7 @@ def set_phone() -> AnyResponse:
             "code", _("Ese código no es el que toca. Revise la hora del celular y escriba el siguiente.")
         )
         return _phone_page(form, secret, 422)
-    codes = operations.set_second_factor(db.session(), account, secret, step)
+    codes = operations.set_second_factor(db.session(), account, secret, step, sessions.current_session())
     db.session.commit()
     return _codes_page(codes)
 
@@ -130,14 +131,17 @@ def _real_account() -> Account:
 def _proves(name: str, form: TokenForm) -> bool:
     """Whether the password typed there is the account's; wrong ones are counted as at the door."""
     account, session = current_account(), db.session()
+    kept = account.password
     if not throttle.begin_attempt(session, throttle.PASSWORD, account.email):
         form.refuse(name, _("Demasiados intentos. Espere 15 minutos y vuelva a probar."))
         return False
+    # Nothing is locked while the password is looked at, nor afterwards, where the next one is hashed.
     db.session.commit()
-    if not passwords.matches(account.password, form[name].data or ""):
+    if not passwords.matches(kept, form[name].data or "") or account.password != kept:
         form.refuse(name, _("Esa no es su clave de ahora."))
         return False
     throttle.forget(session, account.email)
+    db.session.commit()
     return True
 
 

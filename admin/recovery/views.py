@@ -4,7 +4,6 @@ from flask import (
     Blueprint,
     Response,
     abort,
-    current_app,
     make_response,
     redirect,
     render_template,
@@ -20,7 +19,6 @@ from admin.access.forms import AskForm, ChooseForm
 from admin.access.models import AccessLink
 from admin.recovery.operations import ask_for_link
 from core import throttling
-from core.config import Settings
 from core.db import db
 from core.policies import public
 from core.web_forms import keep_private
@@ -40,14 +38,13 @@ def ask() -> Response:
 @bp.post("/clave")
 @public
 def send() -> AnyResponse:
-    """Mail a link, if there is such an account; the answer does not tell."""
+    """Promise a link, if there is such an account; neither the answer nor its time tells."""
     form = AskForm()
     if not form.validate():
         return _ask_page(form, 422)
     if throttling.seconds_to_wait("clave", ATTEMPTS):
         abort(429)
-    settings: Settings = current_app.config["SETTINGS"]
-    ask_for_link(db.session(), settings, form.email.data, url_for(".ask"))
+    ask_for_link(db.session(), form.email.data, url_for(".ask"))
     db.session.commit()
     return keep_private(make_response(redirect(url_for(".ask", enviado=1), 303)))
 
@@ -73,7 +70,11 @@ def save(secret: str) -> AnyResponse:
     form = ChooseForm(own_words=passwords.own_words(link.account.email, link.account.name))
     if not form.validate():
         return _choose_page(form, link, 422)
-    if not operations.choose_password(session, link, form.password.data):
+    # Nothing is locked while the password is hashed.
+    db.session.commit()
+    hashed = passwords.hash_of(form.password.data)
+    link = links.find_link(session, secret)
+    if link is None or not operations.choose_password(session, link, hashed):
         return _gone()
     db.session.commit()
     cookie.clear()

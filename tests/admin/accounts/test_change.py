@@ -7,10 +7,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.access import sessions
+from admin.access.links import INVITATION, make_link
 from admin.access.models import Account, AccountSession, Substitution
 from admin.access.permissions import Role
 from admin.territories.queries import districts_of, scope_of
-from core.audit import AuditEntry
+from core.audit import SYSTEM, AuditEntry
 from core.clock import now, today
 from core.scoping import NOTHING
 from tests.admin.accounts.conftest import Send
@@ -91,6 +93,43 @@ def test_a_stale_form_shows_both_and_changes_nothing(send: Send, session: Sessio
     assert uci.name == "Lo de otra persona"
     chosen = send(path_of(uci, "editar"), **typed(uci, name="Lo que escribí"))
     assert chosen.status_code == 303
+
+
+@pytest.mark.parametrize("change", [{"email": "bien@juntos.test"}, {"role": "communication"}])
+def test_a_link_handed_over_before_a_change_opens_nothing(
+    send: Send, client: FlaskClient, session: Session, uppm: Account, change: dict[str, str]
+) -> None:
+    token = make_link(session, uppm, INVITATION, by=SYSTEM)
+    assert send(path_of(uppm, "editar"), **typed(uppm, **change)).status_code == 303
+    assert client.get(f"/clave/{token}").status_code == 410
+
+
+def test_whoever_came_in_by_a_wrong_e_mail_is_out_when_it_is_put_right(
+    send: Send, client: FlaskClient, session: Session, uppm: Account
+) -> None:
+    uppm.password = "$argon2id$chosen"
+    theirs = session_token(client.application, uppm)
+    answer = send(path_of(uppm, "editar"), follow=True, **typed(uppm, email="bien@juntos.test"))
+    assert "la clave y los enlaces de antes ya no sirven" in answer.text
+    session.expire_all()
+    assert sessions.find(session, theirs) is None
+    assert uppm.password == ""
+
+
+def test_who_puts_her_own_e_mail_right_stays_in(send: Send, session: Session, uti: Account) -> None:
+    answer = send(path_of(uti, "editar"), follow=True, **typed(uti, email="bien@juntos.test"))
+    assert "ya no sirven" not in answer.text
+    session.expire_all()
+    assert (uti.email, uti.password != "") == ("bien@juntos.test", True)
+
+
+def test_a_suspension_takes_links_back(
+    send: Send, session: Session, client: FlaskClient, uci: Account
+) -> None:
+    token = make_link(session, uci, INVITATION, by=SYSTEM)
+    send(path_of(uci, "suspender"))
+    send(path_of(uci, "reactivar"))
+    assert client.get(f"/clave/{token}").status_code == 410
 
 
 def test_an_e_mail_of_another_is_refused(send: Send, session: Session, uci: Account, uppm: Account) -> None:

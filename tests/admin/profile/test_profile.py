@@ -153,6 +153,29 @@ def test_a_telephone_is_set_up(client: FlaskClient, session: Session) -> None:
     assert not second_factor.use_code(session, nueva, pyotp.TOTP(secret).at(int(now().timestamp())))
 
 
+@pytest.mark.parametrize("proven", [False, True])
+def test_who_proved_herself_with_less_or_with_a_lost_telephone_is_out(
+    client: FlaskClient, session: Session, proven: bool
+) -> None:
+    kept = passwords.hash_of(staff.PASSWORD)
+    nueva = staff.make_account(session, "nueva", Role.READER, proven=proven, password=kept)
+    other = staff.session_token(client.application, nueva)
+    staff.sign_in(client, nueva)
+    secret, sealed = shown(client.get(PHONE).text)
+    send(client, PHONE, sealed=sealed, code=pyotp.TOTP(secret).now(), password_now=staff.PASSWORD)
+    assert sessions.find(session, other) is None
+    assert client.get(PAGE).status_code == 200
+
+
+def test_codes_made_before_they_were_digests_are_not_counted(
+    client: FlaskClient, session: Session, nelida: Account
+) -> None:
+    session.add(RecoveryCode(account_id=nelida.id, code=passwords.hash_of("aaaaabbbbb")))
+    staff.sign_in(client, nelida)
+    assert "Le quedan 0 códigos de recuperación." in client.get(PAGE).text
+    assert not second_factor.use_recovery_code(session, nelida, "aaaaa-bbbbb")
+
+
 def test_a_wrong_code_keeps_the_secret(client: FlaskClient, session: Session) -> None:
     nueva = staff.make_account(session, "nueva", Role.READER, proven=False)
     staff.sign_in(client, nueva)
