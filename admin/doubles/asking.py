@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from flask import render_template, request
 
-from admin.access.policies import actor
-from admin.audit import seen
 from admin.doubles.pages import card_of, card_of_typed
 from admin.doubles.queries import Alike
 from admin.households.pages import MemberPage
@@ -17,10 +15,10 @@ from core.audit import Subject
 from core.db import db
 
 
-def ask_first(
+def question(
     form: MemberPage, values: MemberValues, district_code: str, alike: Sequence[Alike]
-) -> tuple[str, int]:
-    """What was typed beside those who look alike, which counts as having seen their households; commits."""
+) -> tuple[str, list[Subject]]:
+    """The page with what was typed beside those who look alike, and the households that whoever reads it sees."""
     session = db.session()
     places = gazetteer(session)
     homes = {one.household.id: one.household for one in alike}
@@ -31,7 +29,4 @@ def ask_first(
         form=form, typed=typed_fields(form), action=request.path, written=written,
         cards=[card_of(one, people[one.household.id], written, places) for one in alike],
     )  # fmt: skip
-    saw = [Subject.of(home) for home in homes.values()]
-    session.commit()
-    seen.note_views(session, "household.view", saw, actor())
-    return page, 409
+    return page, [Subject.of(home) for home in homes.values()]

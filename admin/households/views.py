@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
-from admin.doubles.asking import ask_first
+from admin.doubles.asking import question
 from admin.doubles.queries import alike_of_household, who_is
 from admin.households import operations, presentation, queries, story
 from admin.households.attempts import DONE, as_shown, attempt
@@ -104,7 +104,10 @@ def create() -> Answer:
         first, values = form.member(), form.household()
         alike = () if form.different.given else alike_told(session, who_is(first, values.district_code))
         if alike and not any("dni" in one.why for one in alike):
-            return ask_first(form, first, values.district_code, alike)
+            page, saw = question(form, first, values.district_code, alike)
+            session.commit()
+            seen.note_views(session, "household.view", saw, by)
+            return page, 409
         try:
             demo = current_account().demo
             household = operations.create_household(session, values, first, by=by, key=key, demo=demo)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.audit import seen
-from admin.doubles.asking import ask_first
+from admin.doubles.asking import question
 from admin.doubles.queries import who_is
 from admin.households import presentation
 from admin.households import queries as households
@@ -80,7 +80,10 @@ def create(household: str) -> Answer:
         values = form.member()
         alike = () if form.different.given else alike_told(session, who_is(values, home.district_code))
         if alike and not any("dni" in one.why for one in alike):
-            return ask_first(form, values, home.district_code, alike)
+            page, saw = question(form, values, home.district_code, alike)
+            session.commit()
+            seen.note_views(session, "household.view", saw, by)
+            return page, 409
         try:
             added = operations.add_member(session, home, values, by=by, key=key).full_name
         except DniTakenError as error:
