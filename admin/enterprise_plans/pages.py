@@ -17,11 +17,11 @@ from core.web_forms import TokenForm
 class PlanPage(TokenForm):
     """A plan: its file, and the day it was made."""
 
+    # The file itself comes beside the text fields: this one is for what is wrong with it.
+    file = ParsedField(_l("Archivo del plan"))
     made_on = ParsedField(
         _l("¿Cuándo se hizo?"), parse=read_date, missing=_l("Escriba la fecha del plan, así: 24/6/2026.")
     )
-    # The file itself comes beside the text fields: this one is for what is wrong with it.
-    file = ParsedField(_l("Archivo del plan"))
 
     def __init__(self, **options: object) -> None:
         super().__init__(**{"made_on": say_date(today())} | options)

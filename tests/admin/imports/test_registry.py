@@ -214,6 +214,20 @@ def test_who_looks_alike_is_asked_about(head: FlaskClient, session: Session) -> 
     assert "Hoja importada." in confirm(head, review, different="yes").text
 
 
+def test_who_reads_another_s_import_is_written_down(
+    client: FlaskClient, session: Session, cusco_head: Account, uas: Account
+) -> None:
+    sign_in(client, cusco_head)
+    page = bring(client, [NEW])
+    looks = select(AuditEntry.account).where(AuditEntry.action == "household.view")
+    assert session.scalars(looks).all() == []
+    sign_in(client, uas)
+    for _again in "ab":
+        assert "Ttito Vilca" in client.get(page.request.path).text
+    session.rollback()
+    assert session.scalars(looks).all() == [uas.public_id]
+
+
 def test_imports_are_of_their_office(
     client: FlaskClient, session: Session, cusco_head: Account, puno_head: Account, cusco_agent: Account
 ) -> None:
