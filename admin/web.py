@@ -10,6 +10,7 @@ from admin.access import sessions
 from admin.access import views as access_views
 from admin.access.permissions import Permission
 from admin.accounts import views as accounts
+from admin.allies import models as ally_models
 from admin.audit import views as audit
 from admin.consents import views as consents
 from admin.doubles import views as doubles
@@ -24,10 +25,13 @@ from admin.households import models as household_models
 from admin.households import views as households
 from admin.imports import models as import_models
 from admin.imports import views as imports
+from admin.listing import models as listing_models
 from admin.members import views as members
 from admin.privacy import models as privacy_models
 from admin.privacy import views as privacy
+from admin.producer import models as producer_models
 from admin.profile import views as profile
+from admin.readiness import models as readiness_models
 from admin.recovery import views as recovery
 from admin.roles import views as roles
 from admin.territories import views as territories
@@ -36,7 +40,10 @@ from core.config import Settings
 from core.outbox import models as outbox
 
 # Features that have no page yet; their tables are part of the house.
-TABLES = (access, household_models, import_models, privacy_models, privacy_requests, outbox)
+TABLES = (
+    access, household_models, import_models, privacy_models, privacy_requests, outbox,
+    ally_models, listing_models, producer_models, readiness_models,
+)  # fmt: skip
 # The sections in the order of the menu and of /gestion; one whose endpoint is not there yet is not shown.
 NAVIGATION = (
     Section("admin.home.index", _l("Inicio"), "house", Permission.SIGNED_IN),

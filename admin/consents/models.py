@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from admin.enterprises.models import EnterpriseRecord
 from core.db import Model, UtcDateTime, unique_where
+from core.documents import DocumentColumns
 from core.ids import public_id
 from core.scoping import Private, Scope, within_parent
 
@@ -30,6 +31,21 @@ class ConsentText(Model):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class ConsentEvidence(DocumentColumns, Private, Model):
+    """What shows that she agreed: a photo of the signed paper, or her signature drawn on the phone; private."""
+
+    __tablename__ = "consent_evidence"
+    __table_args__ = (CheckConstraint("kind IN ('photo', 'signature')", name="kind"),)
+
+    record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+
+    @classmethod
+    def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
+        """Its enterprise's record is within the scope."""
+        return within_parent(scope, cls, "record_id", EnterpriseRecord)
+
+
 class Consent(Private, Model):
     """One field's consent: appended, never edited; withdrawing it closes it and takes the field off at once."""
 
@@ -50,6 +66,7 @@ class Consent(Private, Model):
     given_on: Mapped[date]
     channel: Mapped[str] = mapped_column(String(10))
     taken_by: Mapped[str] = mapped_column(String(120))
+    evidence_id: Mapped[int | None] = mapped_column(ForeignKey("consent_evidence.id"), index=True)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_by: Mapped[str | None] = mapped_column(String(120))

@@ -11,6 +11,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.places.models import District
 from core.crypto import SealedText
 from core.db import BytewiseText, Model, UtcDateTime, one_of, unique_where
+from core.documents import DocumentColumns
 from core.ids import public_id
 from core.scoping import Private, Scope, Territorial, within_parent
 
@@ -125,7 +126,7 @@ class EnterpriseMember(Private, Model):
         return within_parent(scope, cls, "record_id", EnterpriseRecord)
 
 
-class BusinessPlan(Private, Model):
+class BusinessPlan(DocumentColumns, Private, Model):
     """A plan of an enterprise, with its date and its file, which stays private."""
 
     __tablename__ = "business_plan"
@@ -134,16 +135,8 @@ class BusinessPlan(Private, Model):
         unique_where("uq_business_plan_standing", ["record_id", "file_sha256"], text("removed_at IS NULL")),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(String(12), unique=True, default=public_id)
     record_id: Mapped[int] = mapped_column(ForeignKey("enterprise_record.id"), index=True)
     made_on: Mapped[date]
-    file_name: Mapped[str] = mapped_column(String(120))
-    file_token: Mapped[str] = mapped_column(String(16), unique=True)
-    file_sha256: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by: Mapped[str] = mapped_column(String(120))
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @classmethod
     def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Proposed versions of a product, and uploaded photos before and beside their publication."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +12,20 @@ from catalog.products.models import Product
 from core.db import Model, UtcDateTime, unique_where
 from core.ids import public_id
 from core.scoping import Private, Scope, within_parent
+
+
+def within_product(scope: Scope, model: Any) -> ColumnElement[bool]:
+    """That the record of the enterprise of a row's product (`product_id`) is within the scope."""
+    record = EnterpriseRecord.table().alias("scope_enterprise_record")
+    product = Product.__table__.alias("scope_product")
+    within = (
+        select(product.c.id)
+        .join(record, record.c.enterprise_id == product.c.enterprise_id)
+        .where(scope.holds(record.c))
+        .correlate(None)
+    )
+    inside: ColumnElement[bool] = model.product_id.in_(within)
+    return inside
 
 
 class ProductRevision(RevisionColumns, Private, Model):
@@ -29,21 +44,14 @@ class ProductRevision(RevisionColumns, Private, Model):
     @classmethod
     def scope_criterion(cls, scope: Scope) -> ColumnElement[bool]:
         """The record of its product's enterprise is within the scope."""
-        record = EnterpriseRecord.table().alias("scope_enterprise_record")
-        product = Product.__table__.alias("scope_product")
-        within = (
-            select(product.c.id)
-            .join(record, record.c.enterprise_id == product.c.enterprise_id)
-            .where(scope.holds(record.c))
-            .correlate(None)
-        )
-        return cls.product_id.in_(within)
+        return within_product(scope, cls)
 
 
 class PhotoUpload(Private, Model):
     """A photo someone sent: its original and its renditions lie in DATA_DIR, whose folder `token` names.
 
-    The same picture sent twice for one enterprise is one upload (`sha256` of the file as sent).
+    The same picture sent twice for one enterprise is one upload (`sha256` of the file as sent). `brightness` is the
+    mean of its luma (0 to 255) and `sharpness` the variance of its Laplacian at 640 px, where they were measured.
     """
 
     __tablename__ = "photo_upload"
@@ -63,6 +71,8 @@ class PhotoUpload(Private, Model):
     widths: Mapped[str] = mapped_column(String(40))
     formats: Mapped[str] = mapped_column(String(40))
     placeholder: Mapped[int]
+    brightness: Mapped[int | None]
+    sharpness: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(120))
 

@@ -22,7 +22,9 @@ def state_check() -> CheckConstraint:
 class RevisionColumns:
     """Columns of a proposed version: draft → in_review → returned → approved; dropped when replaced by nothing.
 
-    `base_version` is the id of the approved version that the draft began from, 0 where there was none.
+    `base_version` is the id of the approved version that the draft began from, 0 where there was none. `remarks` say
+    what is to be mended, by field ("" of the whole); they stand until the version is sent again. `why` says what the
+    version came from, where that was not somebody who typed it.
     """
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,6 +35,9 @@ class RevisionColumns:
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     created_by: Mapped[str] = mapped_column(String(120))
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_by: Mapped[str] = mapped_column(String(120), default="")
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(String(120))
-    remark: Mapped[str] = mapped_column(String(500), default="")
+    remarks: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    why: Mapped[str] = mapped_column(String(200), default="")

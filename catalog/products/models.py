@@ -32,7 +32,8 @@ class Product(Model):
 
     `price_per_base` is thousandths of a céntimo for one base unit of the unit's dimension, `capacity_base`
     thousandths of base units a month: written with the price, used to sort and filter within one dimension.
-    `folded` is the text that the plain word filter looks through.
+    `folded` is the text that the plain word filter looks through. Since `paused_on` its maker has none for now.
+    What was found to be another one's double is archived, and its page leads to the one that was kept.
     """
 
     __tablename__ = "product"
@@ -50,6 +51,7 @@ class Product(Model):
         CheckConstraint(f"payments BETWEEN 0 AND {full(Payment)}", name="payments"),
         CheckConstraint("freight IS NULL OR freight IN ('buyer', 'maker', 'shared')", name="freight"),
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published_at"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged"),
         Index(None, "status", "published_at", "id"),
         Index(None, "status", "dimension", "price_per_base", "id"),
         Index(None, "status", "dimension", "capacity_base", "id"),
@@ -76,6 +78,7 @@ class Product(Model):
     capacity: Mapped[int | None] = mapped_column(BigInteger)
     capacity_base: Mapped[int | None] = mapped_column(BigInteger)
     availability_confirmed_on: Mapped[date]
+    paused_on: Mapped[date | None]
     min_order: Mapped[int | None] = mapped_column(BigInteger)
     lead_days: Mapped[int | None]
     months: Mapped[int] = mapped_column(default=0)
@@ -86,6 +89,7 @@ class Product(Model):
     payments: Mapped[Payment] = mapped_column(FlagSet(Payment), default=Payment(0))
     packaging: Mapped[str] = mapped_column(String(200), default="")
     folded: Mapped[str] = mapped_column(Text, default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"))
     version: Mapped[int] = mapped_column(default=1)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -43,6 +43,9 @@ HOUSE = {
     "consent_text": "words that are read aloud to everybody",
     "job": "numbers for the worker, which is a command",
     "outbox_message": "for the worker, which is a command; bodies are sealed",
+    "ally": "offices and associations, no person of a household",
+    "producer_session": "of one account, and found by the token of its telephone",
+    "screen_audio": "words of the site read aloud, the same for everybody",
     "listing_report": "what buyers tell of a public page, for the national office, by permission",
 }
 

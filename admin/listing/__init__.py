@@ -1,0 +1,1 @@
+"""Listing a product with its maker beside you, on a phone, with or without a signal."""

@@ -1,0 +1,1 @@
+"""How far a product is from what buyers ask: packaging, papers, seals, photos, a price that is true today."""
