@@ -152,15 +152,21 @@ def _copy_facts(session: Session, product: Product, values: ProductValues) -> No
     product.sector_id, product.kind = sector.id, sector.kind
     product.name, product.description, product.variants = values.name, values.description, values.variants
     product.price, product.unit, product.dimension = values.price, unit.code, unit.dimension
-    product.price_per_base = round(Fraction(values.price * 1000) / unit.factor)
     product.capacity, product.min_order = values.capacity, values.min_order
-    product.capacity_base = None if values.capacity is None else round(values.capacity * unit.factor)
+    measure(product)
     product.lead_days, product.months = values.lead_days, values.months
     product.delivery, product.delivery_days = values.delivery, values.delivery_days
     product.freight, product.cold_chain = values.freight, values.cold_chain
     product.payments, product.packaging = Payment(values.payments), values.packaging
     product.folded = _folded(product, sector, session.get_one(Enterprise, product.enterprise_id))
     product.updated_at = now()
+
+
+def measure(product: Product) -> None:
+    """Write what prices and capacities are sorted and compared by: thousandths of one base unit."""
+    factor = UNITS[product.unit].factor
+    product.price_per_base = round(Fraction(product.price * 1000) / factor)
+    product.capacity_base = None if product.capacity is None else round(product.capacity * factor)
 
 
 def fold_again(session: Session, enterprise: Enterprise) -> None:
