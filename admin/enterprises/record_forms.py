@@ -114,7 +114,9 @@ class RecordForm(ParsedForm):
         code = read_place(self.ground.gazetteer, typed, self.ground.scope)
         if not self.ground.scope.covers(code):
             raise InputError(
-                _("Ese distrito no es de su territorio. Si el emprendimiento se mudó, pida a la UAS que lo pase.")
+                _(
+                    "Ese distrito no es de su territorio. Si el emprendimiento se mudó, pida a la UAS que lo pase."
+                )
             )
         return code
 
