@@ -56,7 +56,9 @@ def read_document(typed: str) -> str:
     kept = re.sub(r"[\s.\-]", "", clean(typed)).upper()
     if not _DOCUMENT.fullmatch(kept):
         raise InputError(
-            _("El documento tiene de 8 a 12 números o letras. Si no lo tiene a mano, déjelo vacío.")
+            _(
+                "El DNI tiene 8 números; otro documento, hasta 12 números o letras. Si no lo sabe, déjelo vacío."
+            )
         )
     return kept
 

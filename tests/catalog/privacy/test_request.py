@@ -92,7 +92,7 @@ def test_sent_twice_it_is_one_request_and_another_by_other_words(session: Sessio
         ({"full_name": ""}, "Escriba su nombre y apellidos."),
         ({"contact": ""}, "por ahí le responderemos"),
         ({"contact": "en la feria"}, "Escriba un celular o un correo"),
-        ({"document": "123"}, "El documento tiene de 8 a 12"),
+        ({"document": "123"}, "El DNI tiene 8 números"),
         ({"message": ""}, "Cuéntenos de qué dato se trata"),
         ({"website": "x"}, "Parece que lo llenó un programa"),
     ],

@@ -4,6 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -161,3 +162,28 @@ def message(session: Session) -> Callable[[str], OutboxMessage]:
         return session.query(OutboxMessage).filter_by(public_id=key).one()
 
     return read
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail of a site from its promise to the server: what nearly every test of it does."""
+
+    start: Callable[..., MailServer]
+    site: Callable[[MailServer], Flask]
+    promise: Callable[..., str]
+    work: Callable[[Flask], int]
+    row: Callable[[str], OutboxMessage]
+    post: Post
+
+
+@pytest.fixture
+def mail(
+    start: Callable[..., MailServer],
+    mailing: Callable[[MailServer], Flask],
+    promise: Callable[..., str],
+    work: Callable[[Flask], int],
+    message: Callable[[str], OutboxMessage],
+    post: Post,
+) -> Mail:
+    """A server to start, a site that knows it, messages to promise, send and read."""
+    return Mail(start, mailing, promise, work, message, post)

@@ -3,43 +3,32 @@
 import socket
 import ssl
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 import pytest
 import time_machine
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import jobs
 from core.jobs import LEASE, Job
 from core.outbox import delivery, operations, transport
-from core.outbox.models import OutboxMessage
 from core.outbox.server import MailServer
-from tests.core.outbox.conftest import Post
+from tests.core.outbox.conftest import Mail
 from tests.support import writers
 from tests.support.browser import free_port
 
-Start = Callable[..., MailServer]
-Mailing = Callable[[MailServer], Flask]
-Promise = Callable[..., str]
-Work = Callable[[Flask], int]
-Read = Callable[[str], OutboxMessage]
 
-
-def test_a_message_arrives_as_words_and_as_a_page(
-    start: Start, mailing: Mailing, promise: Promise, work: Work, message: Read, post: Post
-) -> None:
-    key = promise(subject="Señal de Ñahui «ok»")
-    assert work(mailing(start())) == 1
-    [letter] = post.letters
+def test_a_message_arrives_as_words_and_as_a_page(mail: Mail) -> None:
+    key = mail.promise(subject="Señal de Ñahui «ok»")
+    assert mail.work(mail.site(mail.start())) == 1
+    [letter] = mail.post.letters
     assert (letter["Subject"], letter["To"]) == ("Señal de Ñahui «ok»", "rosa@example.pe")
     assert letter["From"] == "Juntos Emprende <avisos@juntos.test>"
     assert (letter["Auto-Submitted"], letter["Bcc"]) == ("auto-generated", None)
-    row = message(key)
+    row = mail.row(key)
     assert letter["Message-ID"] == row.message_id
     assert parsedate_to_datetime(letter["Date"]) == row.created_at.replace(microsecond=0)
     words, page = letter.get_body(("plain",)), letter.get_body(("html",))
@@ -50,87 +39,65 @@ def test_a_message_arrives_as_words_and_as_a_page(
     assert (row.state, row.attempts, row.error, row.sent_at is not None) == ("sent", 1, "", True)
 
 
-def test_what_is_rolled_back_is_not_sent(
-    session: Session, start: Start, mailing: Mailing, work: Work, post: Post
-) -> None:
+def test_what_is_rolled_back_is_not_sent(mail: Mail, session: Session) -> None:
     operations.send(session, to="a@b.pe", subject="No", text="No", html="No", purpose="reset")
     session.flush()
     session.rollback()
-    assert work(mailing(start())) == 0
-    assert post.letters == []
+    assert mail.work(mail.site(mail.start())) == 0
+    assert mail.post.letters == []
 
 
-def test_a_recipient_that_is_refused_for_good_is_not_tried_again(
-    start: Start, mailing: Mailing, promise: Promise, work: Work, message: Read, post: Post
-) -> None:
-    post.to_recipient = "550 5.1.1 <rosa@example.pe> no such user"
-    key, site = promise(), mailing(start())
-    work(site)
-    row = message(key)
+def test_a_recipient_that_is_refused_for_good_is_not_tried_again(mail: Mail) -> None:
+    mail.post.to_recipient = "550 5.1.1 <rosa@example.pe> no such user"
+    key, site = mail.promise(), mail.site(mail.start())
+    mail.work(site)
+    row = mail.row(key)
     assert (row.state, row.attempts, row.error) == ("failed", 1, "550 5.1.1 (correo) no such user")
-    assert work(site) == 0
+    assert mail.work(site) == 0
 
 
 @pytest.mark.parametrize("answer", ["450 4.2.1 later", "421 4.3.2 closing"])
 def test_a_server_that_says_later_is_asked_later(
-    start: Start,
-    mailing: Mailing,
-    promise: Promise,
-    work: Work,
-    message: Read,
-    post: Post,
-    clock: time_machine.Traveller,
-    answer: str,
+    mail: Mail, clock: time_machine.Traveller, answer: str
 ) -> None:
-    post.to_recipient = answer
-    key, site = promise(), mailing(start())
-    assert (work(site), work(site)) == (1, 0)
-    assert (message(key).state, message(key).attempts) == ("waiting", 1)
-    post.to_recipient = "250 OK"
+    mail.post.to_recipient = answer
+    key, site = mail.promise(), mail.site(mail.start())
+    assert (mail.work(site), mail.work(site)) == (1, 0)
+    assert (mail.row(key).state, mail.row(key).attempts) == ("waiting", 1)
+    mail.post.to_recipient = "250 OK"
     clock.shift(delivery.FIRST_PAUSE)
-    assert work(site) == 1
-    assert (message(key).state, len(post.letters)) == ("sent", 1)
+    assert mail.work(site) == 1
+    assert (mail.row(key).state, len(mail.post.letters)) == ("sent", 1)
 
 
 def test_a_server_that_is_down_and_comes_up_gets_the_message(
-    start: Start,
-    mailing: Mailing,
-    promise: Promise,
-    work: Work,
-    message: Read,
-    post: Post,
-    clock: time_machine.Traveller,
+    mail: Mail, clock: time_machine.Traveller
 ) -> None:
     listener = free_port()
     port = listener.getsockname()[1]
     listener.close()
-    key, site = promise(), mailing(MailServer("127.0.0.1", port, "none"))
-    work(site)
-    assert "ConnectionRefusedError" in message(key).error
-    start(port)
+    key, site = mail.promise(), mail.site(MailServer("127.0.0.1", port, "none"))
+    mail.work(site)
+    assert "ConnectionRefusedError" in mail.row(key).error
+    mail.start(port)
     clock.shift(delivery.FIRST_PAUSE)
-    work(site)
-    assert message(key).state == "sent"
-    assert [letter["Message-ID"] for letter in post.letters] == [message(key).message_id]
+    mail.work(site)
+    assert mail.row(key).state == "sent"
+    assert [letter["Message-ID"] for letter in mail.post.letters] == [mail.row(key).message_id]
 
 
 def test_pauses_grow_and_end_after_two_days(
-    mailing: Mailing,
-    promise: Promise,
-    work: Work,
-    message: Read,
-    clock: time_machine.Traveller,
-    session: Session,
+    mail: Mail, clock: time_machine.Traveller, session: Session
 ) -> None:
     closed = free_port()
-    site = mailing(MailServer("127.0.0.1", closed.getsockname()[1], "none"))
-    key = promise()
-    began = message(key).created_at
+    site = mail.site(MailServer("127.0.0.1", closed.getsockname()[1], "none"))
+    key = mail.promise()
+    began = mail.row(key).created_at
     tried: list[timedelta] = []
     for _ in range(60 * 24 * 3):
-        if work(site):
+        if mail.work(site):
             tried.append(delivery.now() - began)
-        if message(key).state == "failed":
+        if mail.row(key).state == "failed":
             break
         clock.move_to(session.scalars(select(Job.run_after).where(Job.state == "queued")).one())
     closed.close()
@@ -138,23 +105,16 @@ def test_pauses_grow_and_end_after_two_days(
     assert pauses == sorted(pauses)
     assert pauses[0] == delivery.FIRST_PAUSE
     assert timedelta(days=1, hours=20) < tried[-1] < timedelta(days=2)
-    assert message(key).state == "failed"
+    assert mail.row(key).state == "failed"
 
 
 def test_a_slow_server_is_left_and_the_database_waits_for_nobody(
-    start: Start,
-    mailing: Mailing,
-    promise: Promise,
-    message: Read,
-    post: Post,
-    session: Session,
-    monkeypatch: pytest.MonkeyPatch,
-    work: Work,
+    mail: Mail, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(transport, "LAST_WORD_SECONDS", 0.6)
-    post.pause = 1.5
-    key, site = promise(), mailing(start())
-    thread = threading.Thread(target=work, args=(site,))
+    mail.post.pause = 1.5
+    key, site = mail.promise(), mail.site(mail.start())
+    thread = threading.Thread(target=mail.work, args=(site,))
     thread.start()
     session.rollback()
     while not session.scalar(select(Job.attempts).where(Job.kind == operations.DELIVER)):
@@ -163,77 +123,55 @@ def test_a_slow_server_is_left_and_the_database_waits_for_nobody(
     jobs.enqueue(session, "other", {})
     session.commit()
     thread.join(10)
-    assert (message(key).state, message(key).attempts) == ("waiting", 1)
-    assert "timed out" in message(key).error
+    assert (mail.row(key).state, mail.row(key).attempts) == ("waiting", 1)
+    assert "timed out" in mail.row(key).error
 
 
-def test_a_server_that_never_speaks_is_left(
-    mailing: Mailing, promise: Promise, message: Read, monkeypatch: pytest.MonkeyPatch, work: Work
-) -> None:
+def test_a_server_that_never_speaks_is_left(mail: Mail, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transport, "STEP_SECONDS", 0.3)
     mute = socket.create_server(("127.0.0.1", 0))
-    key = promise()
-    work(mailing(MailServer("127.0.0.1", mute.getsockname()[1], "none")))
+    key = mail.promise()
+    mail.work(mail.site(MailServer("127.0.0.1", mute.getsockname()[1], "none")))
     mute.close()
-    assert message(key).state == "waiting"
+    assert mail.row(key).state == "waiting"
 
 
 def test_starttls_is_demanded_and_the_password_goes_inside_it(
-    start: Start,
-    mailing: Mailing,
-    promise: Promise,
-    work: Work,
-    message: Read,
-    post: Post,
-    certificate: ssl.SSLContext,
+    mail: Mail, certificate: ssl.SSLContext
 ) -> None:
-    key = promise()
-    work(mailing(start(context=certificate)))
-    assert (message(key).state, message(key).error) == ("sent", "")
-    assert post.encrypted == [True]
+    key = mail.promise()
+    mail.work(mail.site(mail.start(context=certificate)))
+    assert (mail.row(key).state, mail.row(key).error) == ("sent", "")
+    assert mail.post.encrypted == [True]
 
 
 def test_a_server_without_tls_or_with_a_strange_certificate_gets_nothing(
-    start: Start,
-    mailing: Mailing,
-    promise: Promise,
-    work: Work,
-    message: Read,
-    post: Post,
-    certificate: ssl.SSLContext,
-    monkeypatch: pytest.MonkeyPatch,
+    mail: Mail, certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = start()
-    key = promise()
-    work(mailing(MailServer(plain.host, plain.port, "starttls")))
-    assert "STARTTLS" in message(key).error
+    plain = mail.start()
+    key = mail.promise()
+    mail.work(mail.site(MailServer(plain.host, plain.port, "starttls")))
+    assert "STARTTLS" in mail.row(key).error
     monkeypatch.delenv("SSL_CERT_FILE")
-    other = promise()
-    work(mailing(start(context=certificate)))
-    assert "CERTIFICATE_VERIFY_FAILED" in message(other).error
-    assert post.letters == []
+    other = mail.promise()
+    mail.work(mail.site(mail.start(context=certificate)))
+    assert "CERTIFICATE_VERIFY_FAILED" in mail.row(other).error
+    assert mail.post.letters == []
 
 
-def test_two_workers_send_each_message_once(
-    start: Start, mailing: Mailing, promise: Promise, work: Work, post: Post, session: Session
-) -> None:
-    keys = [promise(subject=f"Mensaje {number}") for number in range(12)]
-    site = mailing(start())
+def test_two_workers_send_each_message_once(mail: Mail, session: Session) -> None:
+    keys = [mail.promise(subject=f"Mensaje {number}") for number in range(12)]
+    site = mail.site(mail.start())
     session.rollback()
-    writers.at_once(3, lambda: work(site))
-    assert sorted(letter["Subject"] for letter in post.letters) == sorted(f"Mensaje {n}" for n in range(12))
+    writers.at_once(3, lambda: mail.work(site))
+    assert sorted(letter["Subject"] for letter in mail.post.letters) == sorted(
+        f"Mensaje {n}" for n in range(12)
+    )
     assert len(keys) == 12
 
 
 def test_a_worker_killed_after_the_server_took_it_sends_it_again_as_the_same(
-    start: Start,
-    mailing: Mailing,
-    promise: Promise,
-    work: Work,
-    message: Read,
-    post: Post,
-    clock: time_machine.Traveller,
-    monkeypatch: pytest.MonkeyPatch,
+    mail: Mail, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class KilledError(BaseException):
         """What nothing catches."""
@@ -241,13 +179,13 @@ def test_a_worker_killed_after_the_server_took_it_sends_it_again_as_the_same(
     def die(*_: object) -> None:
         raise KilledError
 
-    key, site = promise(), mailing(start())
+    key, site = mail.promise(), mail.site(mail.start())
     with monkeypatch.context() as patch:
         patch.setattr(delivery, "_note", die)
         with pytest.raises(KilledError):
-            work(site)
-    assert work(site) == 0
+            mail.work(site)
+    assert mail.work(site) == 0
     clock.shift(LEASE + timedelta(seconds=1))
-    assert work(site) == 1
-    assert [letter["Message-ID"] for letter in post.letters] == [message(key).message_id] * 2
-    assert (message(key).state, message(key).attempts) == ("sent", 1)
+    assert mail.work(site) == 1
+    assert [letter["Message-ID"] for letter in mail.post.letters] == [mail.row(key).message_id] * 2
+    assert (mail.row(key).state, mail.row(key).attempts) == ("sent", 1)
