@@ -16,16 +16,13 @@ from sqlalchemy.orm import Session, joinedload
 from admin.access.models import Account
 from admin.access.words import role_name
 from admin.households.models import Household, HouseholdEvent
+from admin.households.story import LOOKS
 from admin.imports.models import RegistryExport, RegistryExportRow, RegistryImport, RegistryImportChange
 from admin.privacy.held import Person, requests_of
 from core.audit import AuditEntry
 
 MOST = 2000
-ACTIONS = (
-    "household.view", "enterprise.view", "enterprise.plan_open", "enterprise.reveal_ruc", "enterprise.lookup",
-    "member.reveal_dni", "member.lookup", "import.review", "privacy.dossier", "privacy.copy",
-    "privacy.reveal_document",
-)  # fmt: skip
+ACTIONS = (*LOOKS, "privacy.dossier", "privacy.copy", "privacy.reveal_document")
 
 
 @dataclass(frozen=True)
