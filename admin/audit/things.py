@@ -55,7 +55,13 @@ def _named() -> list[tuple[str, Any, Select[str, str, str], Permission]]:
         ("enterprise", Enterprise.public_id, records, Permission.ENTERPRISES_VIEW),
         ("enterprise_record", EnterpriseRecord.public_id, by_record, Permission.ENTERPRISES_VIEW),
         ("member", Member.public_id, homes, Permission.HOUSEHOLDS_VIEW),
-        ("product", Product.public_id, select(Product.public_id, Product.name, none), anybody),
+        # What is not public yet may be called after its maker.
+        (
+            "product",
+            Product.public_id,
+            select(Product.public_id, Product.name, none),
+            Permission.ENTERPRISES_VIEW,
+        ),
         (
             "territorial_unit",
             TerritorialUnit.public_id,
