@@ -1,7 +1,7 @@
 """What every answer carries, and which requests are not answered at all."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Request, abort, request
@@ -10,7 +10,9 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from core.config import Settings
 
 MAX_URL = 4096
+# What a page with a file may send; and any other, since reading millions of fields keeps a thread busy for long.
 MAX_BODY = 12 * 1024 * 1024
+MAX_FORM = 512 * 1024
 _SOURCES = (
     "default-src 'none'",
     "script-src 'self'",
@@ -31,6 +33,16 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+_FILES = "__takes_files__"
+
+
+def takes_files(view: View) -> View:
+    """Mark a view to which files are sent."""
+    setattr(view, _FILES, True)
+    return view
 
 
 class Protected:
@@ -84,6 +96,11 @@ def init_app(app: Flask, settings: Settings) -> None:
             "\0" in part for pair in request.args.items(multi=True) for part in pair
         ):
             abort(400)
+        files = getattr(app.view_functions.get(request.endpoint or ""), _FILES, False)
+        largest = MAX_BODY if files and request.mimetype == "multipart/form-data" else MAX_FORM
+        request.max_content_length = largest
+        if (request.content_length or 0) > largest:
+            abort(413)
 
     headers = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if settings.secure else {})
     app.wsgi_app = Protected(app.wsgi_app, headers)  # type: ignore[method-assign]  # Flask's documented way

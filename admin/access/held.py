@@ -1,25 +1,30 @@
 """A form that arrived without a session: it is carried through signing in, so that nothing typed is lost.
 
 It travels in the pages themselves, signed: nothing is kept of somebody who may not be who she seems. Only a form that
-a page of this site sent is carried, since after signing in one button sends it in her name.
+a page of this site sent is carried, since after signing in one button sends it in her name; and only to whoever wrote
+it, since others use that computer too.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from flask import Request, current_app
-from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous import BadData, URLSafeTimedSerializer
 
 from core.config import Settings
 
 LARGEST = 200_000
+# A form left open in the morning may still be sent in the evening; it is not kept for another day.
+GOOD_FOR = timedelta(hours=12)
 _SECRET = ("csrf_token", "password")
 
 
 @dataclass(frozen=True)
 class Held:
-    """Where a form was sent, what it said, and whether files were with it: those must be chosen again."""
+    """Who sent a form where, what it said, and whether files were with it: those must be chosen again."""
 
+    owner: str
     address: str
     fields: tuple[tuple[str, str], ...]
     files: bool
@@ -27,12 +32,15 @@ class Held:
     @property
     def signed(self) -> str:
         """The form as a hidden field carries it."""
-        return str(_signer().dumps([self.address, self.fields, self.files]))
+        return str(_signer().dumps([self.owner, self.address, self.fields, self.files]))
 
 
-def hold(request: Request) -> Held | None:
-    """The form of a request, where one of our pages sent it and it is of a size to be carried."""
-    if not _is_ours(request):
+def hold(request: Request, owner: str) -> Held | None:
+    """The form of a request, where one of our pages sent it and it is of a size to be carried.
+
+    `owner` is the account whose session was over; what nobody is known to have written is not read.
+    """
+    if not owner or not _is_ours(request):
         return None
     fields = tuple(
         (name, value) for name, value in request.form.items(multi=True) if not name.startswith(_SECRET)
@@ -40,7 +48,7 @@ def hold(request: Request) -> Held | None:
     if not fields or sum(len(name) + len(value) for name, value in fields) > LARGEST:
         return None
     files = any(file.filename for file in request.files.values())
-    return Held(request.full_path.removesuffix("?"), fields, files)
+    return Held(owner, request.full_path.removesuffix("?"), fields, files)
 
 
 def read(signed: str) -> Held | None:
@@ -48,10 +56,10 @@ def read(signed: str) -> Held | None:
     if not signed:
         return None
     try:
-        address, fields, files = _signer().loads(signed)
+        owner, address, fields, files = _signer().loads(signed, max_age=GOOD_FOR.total_seconds())
     except BadData:
         return None
-    return Held(address, tuple((name, value) for name, value in fields), files)
+    return Held(owner, address, tuple((name, value) for name, value in fields), files)
 
 
 def own_path(address: str) -> str:
@@ -69,5 +77,5 @@ def _is_ours(request: Request) -> bool:
     return request.headers.get("Origin") in (settings.base_url, request.host_url.rstrip("/"))
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="held-form")
+def _signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="held-form")

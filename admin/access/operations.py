@@ -63,9 +63,9 @@ def prove_code(session: Session, account: Account, typed: str) -> bool:
     return False
 
 
-def sign_in(session: Session, account: Account, device: str) -> str:
+def sign_in(session: Session, account: Account, device: str, address: str) -> str:
     """Begin a session of an account that has proved itself; the token for its browser."""
-    throttle.forget(session, account.email)
+    throttle.forget(session, account.email, address)
     audit.record(session, "account.sign_in", account, by=actor_of(account), changes={"device": device})
     return sessions.begin(session, account, device)
 
@@ -97,14 +97,14 @@ def change_password(session: Session, account: Account, hashed: str, used: Accou
     audit.record(session, "account.password", account, by=actor_of(account), changes={"password": None})
 
 
-def choose_password(session: Session, link: AccessLink, hashed: str) -> bool:
+def choose_password(session: Session, link: AccessLink, hashed: str, address: str) -> bool:
     """Choose a password by a link, once; whoever was signed in as this account no longer is."""
     if not links.use_link(session, link):
         return False
     account = link.account
     account.password, account.updated_at = hashed, now()
     sessions.end_all(session, account, "password")
-    throttle.forget(session, account.email)
+    throttle.forget(session, account.email, address)
     audit.record(session, "account.password", account, by=actor_of(account), changes={"password": None})
     return True
 

@@ -32,6 +32,9 @@ class Permission(StrEnum):
     DNI_REVEAL = "dni.reveal"
     ENTERPRISES_VIEW = "enterprises.view"
     ENTERPRISES_EDIT = "enterprises.edit"
+    PRODUCTS_VIEW = "products.view"
+    PRODUCTS_EDIT = "products.edit"
+    REVIEW = "review"
     REGISTRY_EXPORT = "registry.export"
     REGISTRY_IMPORT = "registry.import"
     CONSENTS_RECORD = "consents.record"
@@ -63,6 +66,9 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.DNI_REVEAL:         frozenset({    N,  H,   F}),
     P.ENTERPRISES_VIEW:   frozenset({    N,  H,   F}),
     P.ENTERPRISES_EDIT:   frozenset({    N,  H,   F}),
+    P.PRODUCTS_VIEW:      frozenset({    N,  H,   F}),
+    P.PRODUCTS_EDIT:      frozenset({    N,  H,   F}),
+    P.REVIEW:             frozenset({    N,  H}),
     P.REGISTRY_EXPORT:    frozenset({    N,  H}),
     P.REGISTRY_IMPORT:    frozenset({    N,  H}),
     P.CONSENTS_RECORD:    frozenset({        H,   F}),

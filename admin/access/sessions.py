@@ -82,6 +82,12 @@ def find(session: Session, token: str) -> AccountSession | None:
     return found if found is not None and holds(found, now()) else None
 
 
+def owner_of(session: Session, token: str) -> str:
+    """Whose session a token was, even if it has ended: the account's public id, or nothing."""
+    asked = select(Account.public_id).join(AccountSession, AccountSession.account_id == Account.id)
+    return session.scalar(asked.where(AccountSession.token_digest == digest_of(token))) or "" if token else ""
+
+
 def holds(found: AccountSession, at: datetime) -> bool:
     """Whether a session may still be used."""
     settings: Settings = current_app.config["SETTINGS"]

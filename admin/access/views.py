@@ -37,8 +37,8 @@ from core.web_forms import TokenForm, keep_private
 
 bp = Blueprint("access", __name__)
 
-MAX_BODY = 512 * 1024
-ATTEMPTS = "30 per 15 minutes"
+# A unit may have one line for thirty people: each step is counted by itself, those that succeed too.
+ATTEMPTS = "60 per 15 minutes"
 RETRY_AFTER = "900"
 # Between the password and the code.
 PENDING = "ingreso"
@@ -61,13 +61,12 @@ def enter() -> AnyResponse:
 @public
 def sign_in() -> AnyResponse:
     """Look at e-mail and password; the answer is the same whether there is such an account or not."""
-    request.max_content_length = MAX_BODY
     form = SignInForm()
     if not form.validate():
         return _enter_page(form, 422)
     session = db.session()
     if throttling.seconds_to_wait("ingresar", ATTEMPTS) or not throttle.begin_attempt(
-        session, throttle.PASSWORD, form.email.data
+        session, throttle.PASSWORD, form.email.data, _address()
     ):
         return _enter_page(_too_many(form), 429)
     db.session.commit()
@@ -104,7 +103,6 @@ def code() -> AnyResponse:
 @public
 def prove() -> AnyResponse:
     """Look at the code of the telephone, or a recovery code."""
-    request.max_content_length = MAX_BODY
     form, account = CodeForm(), _pending()
     if account is None:
         again = SignInForm(formdata=None)
@@ -114,7 +112,7 @@ def prove() -> AnyResponse:
     if not form.validate():
         return _code_page(form, 422)
     session = db.session()
-    if throttling.seconds_to_wait("ingresar", ATTEMPTS) or not throttle.begin_attempt(
+    if throttling.seconds_to_wait("codigo", ATTEMPTS) or not throttle.begin_attempt(
         session, throttle.CODE, account.email
     ):
         return _code_page(_too_many(form), 429)
@@ -155,7 +153,7 @@ def leave() -> AnyResponse:
 def ask(_error: HTTPException) -> AnyResponse:
     """A form came without a session: sign in, and it is still there."""
     form = SignInForm(formdata=None)
-    kept = held.hold(request)
+    kept = held.hold(request, sessions.owner_of(db.session(), cookie.get(sessions.TOKEN, "")))
     if kept is not None:
         form.held.typed = kept.signed
     form.troubles.append(
@@ -172,7 +170,7 @@ def _begin(account: Account, form: SignInForm | CodeForm) -> AnyResponse:
     before = sessions.find(session, cookie.get(sessions.TOKEN, ""))
     if before is not None:
         operations.sign_out(session, before)
-    token = operations.sign_in(session, account, device_of(request.user_agent.string))
+    token = operations.sign_in(session, account, device_of(request.user_agent.string), _address())
     db.session.commit()
     cookie.clear()
     g.pop("csrf_token", None)
@@ -180,8 +178,10 @@ def _begin(account: Account, form: SignInForm | CodeForm) -> AnyResponse:
     if needs_second_factor(account):
         return keep_private(make_response(redirect(url_for("admin.profile.phone"), 303)))
     kept = held.read(form.held.data or "")
-    if kept is not None:
+    if kept is not None and kept.owner == account.public_id:
         return _held_page(kept)
+    if kept is not None:
+        flash(_("El formulario que estaba en esta página lo escribió otra persona. No se envió."), "wrong")
     return keep_private(make_response(redirect(held.own_path(form.next.data or "") or _home(), 303)))
 
 
@@ -204,6 +204,10 @@ def _pending() -> Account | None:
 
 def _mark(account: Account) -> str:
     return vault().digest("pending", account.password)[:16]
+
+
+def _address() -> str:
+    return request.remote_addr or "unknown"
 
 
 def _too_many(form: SignInForm | CodeForm) -> SignInForm | CodeForm:

@@ -20,6 +20,7 @@ from admin.households.attempts import DONE, attempt
 from catalog.enterprises.models import Enterprise
 from core.db import db
 from core.errors import InputError
+from core.security import takes_files
 
 bp = Blueprint("enterprise_plans", __name__)
 Answer = Response | str | tuple[str, int]
@@ -42,6 +43,7 @@ def find_plan(record: EnterpriseRecord, public_id: str) -> BusinessPlan:
 
 @bp.route("/gestion/emprendimientos/<enterprise>/planes/nuevo", methods=["GET", "POST"])
 @requires(Permission.ENTERPRISES_EDIT)
+@takes_files
 def new(enterprise: str) -> Answer:
     """Keep a plan, once however often its file is sent."""
     session, record, form = db.session(), find(enterprise), PlanPage()

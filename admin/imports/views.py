@@ -22,6 +22,7 @@ from core.clock import LIMA
 from core.db import db, read_only
 from core.errors import ConflictError, InputError
 from core.scoping import scope_of_session
+from core.security import takes_files
 from core.web_forms import TokenForm
 
 bp = Blueprint("imports", __name__)
@@ -62,6 +63,7 @@ def template(sheet: str) -> Response:
 
 @bp.post("/gestion/importaciones")
 @requires(Permission.REGISTRY_IMPORT)
+@takes_files
 def upload() -> Answer:
     """Take a sheet and show what it would do; nothing of it is in the registry yet."""
     session, account, by, form = db.session(), current_account(), actor(), UploadPage()

@@ -132,7 +132,7 @@ def _proves(name: str, form: TokenForm) -> bool:
     """Whether the password typed there is the account's; wrong ones are counted as at the door."""
     account, session = current_account(), db.session()
     kept = account.password
-    if not throttle.begin_attempt(session, throttle.PASSWORD, account.email):
+    if not throttle.begin_attempt(session, throttle.PROOF, account.email):
         form.refuse(name, _("Demasiados intentos. Espere 15 minutos y vuelva a probar."))
         return False
     # Nothing is locked while the password is looked at, nor afterwards, where the next one is hashed.

@@ -74,7 +74,9 @@ def save(secret: str) -> AnyResponse:
     db.session.commit()
     hashed = passwords.hash_of(form.password.data)
     link = links.find_link(session, secret)
-    if link is None or not operations.choose_password(session, link, hashed):
+    if link is None or not operations.choose_password(
+        session, link, hashed, request.remote_addr or "unknown"
+    ):
         return _gone()
     db.session.commit()
     cookie.clear()

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from core.security import CONTENT_SECURITY_POLICY, MAX_BODY, MAX_URL
+from core.security import CONTENT_SECURITY_POLICY, MAX_BODY, MAX_FORM, MAX_URL
 
 HTTPS = {"base_url": "https://catalogo.example.pe", "app_env": "production"}
 
@@ -70,6 +70,20 @@ def test_a_nul_byte_is_refused(probe: Flask, path: str) -> None:
 
 def test_a_nul_byte_in_the_second_of_two_values_is_refused(client: FlaskClient) -> None:
     assert client.get("/productos?q=a&q=%00").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "status"),
+    [
+        ("/clave", "application/x-www-form-urlencoded", 413),
+        ("/gestion/hogares/nuevo", "multipart/form-data", 413),
+        ("/gestion/importaciones", "application/x-www-form-urlencoded", 413),
+        ("/gestion/importaciones", "multipart/form-data", 401),
+    ],
+)
+def test_only_files_may_be_large(client: FlaskClient, path: str, kind: str, status: int) -> None:
+    said = {"CONTENT_LENGTH": str(MAX_FORM + 1)}
+    assert client.post(path, content_type=kind, environ_overrides=said).status_code == status
 
 
 def test_a_body_past_the_limit_is_refused(make_site: Callable[..., Flask]) -> None:

@@ -1,16 +1,19 @@
 """A form sent when the session was over: after signing in it is still there, and one button sends it."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pyotp
 import pytest
+import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.access import held, passwords
-from admin.access.models import Account
+from admin.access.models import Account, AccountSession
 from admin.access.permissions import Role
 from core.clock import now
 from core.throttling import KEY
@@ -37,6 +40,13 @@ def nelida(session: Session) -> Account:
     return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
 
 
+@pytest.fixture
+def lapsed(client: FlaskClient, session: Session, nelida: Account) -> None:
+    """Nélida's session is over in this browser."""
+    staff.sign_in(client, nelida)
+    session.execute(update(AccountSession).values(ended_at=now()))
+
+
 def carried(answer: TestResponse) -> str:
     found = re.search(r'name="held" value="([^"]+)"', answer.text)
     return unescape(found[1]) if found else ""
@@ -56,7 +66,8 @@ def sign_in(client: FlaskClient, carrying: str, **more: str) -> TestResponse:
     )
 
 
-def test_a_form_is_carried_through_both_steps(client: FlaskClient, nelida: Account) -> None:
+@pytest.mark.usefixtures("lapsed")
+def test_a_form_is_carried_through_both_steps(client: FlaskClient) -> None:
     asked = client.post(ADDRESS, data=TYPED, headers=OURS)
     assert asked.status_code == 401
     assert asked.headers["Cache-Control"] == "no-store, no-transform"
@@ -69,6 +80,7 @@ def test_a_form_is_carried_through_both_steps(client: FlaskClient, nelida: Accou
     assert fields == {name: TYPED[name] for name in ("nombre", "nota", "rubro")}
 
 
+@pytest.mark.usefixtures("lapsed")
 def test_its_token_is_one_of_the_new_session(client: FlaskClient, nelida: Account) -> None:
     asked = client.post("/gestion/cuenta/sesiones/cerrar-las-demas", data={"a": "1"}, headers=OURS)
     other = staff.session_token(client.application, nelida)
@@ -79,7 +91,8 @@ def test_its_token_is_one_of_the_new_session(client: FlaskClient, nelida: Accoun
     assert other
 
 
-def test_files_must_be_chosen_again(client: FlaskClient, nelida: Account) -> None:
+@pytest.mark.usefixtures("lapsed")
+def test_files_must_be_chosen_again(client: FlaskClient) -> None:
     from io import BytesIO
 
     asked = client.post(ADDRESS, data={"nombre": "Rosa", "plan": (BytesIO(b"pdf"), "plan.pdf")}, headers=OURS)
@@ -88,6 +101,7 @@ def test_files_must_be_chosen_again(client: FlaskClient, nelida: Account) -> Non
     assert "plan" not in hidden(answer)
 
 
+@pytest.mark.usefixtures("lapsed")
 @pytest.mark.parametrize(
     "headers", [{}, {"Origin": "https://malo.test"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}]
 )
@@ -103,13 +117,40 @@ def test_a_form_that_nobody_signed_is_not_carried(client: FlaskClient, nelida: A
     assert answer.status_code == 303
 
 
+@pytest.mark.usefixtures("lapsed")
 def test_one_too_large_to_be_carried(client: FlaskClient) -> None:
     asked = client.post(ADDRESS, data={"nota": "x" * (held.LARGEST + 1)}, headers=OURS)
     assert asked.status_code == 401
     assert not carried(asked)
 
 
-def test_a_wrong_password_does_not_lose_it(client: FlaskClient, nelida: Account) -> None:
+@pytest.mark.usefixtures("lapsed")
+def test_nobody_else_is_handed_it(client: FlaskClient, session: Session) -> None:
+    kept = passwords.hash_of(staff.PASSWORD)
+    other = staff.make_account(session, "otra", Role.PRODUCER, proven=False, password=kept)
+    asked = client.post(ADDRESS, data=TYPED, headers=OURS)
+    typed = {"csrf_token": staff.csrf(client), "email": other.email, "password": staff.PASSWORD}
+    answer = client.post("/ingresar", data=typed | {"held": carried(asked)})
+    assert answer.status_code == 303
+    page = client.get("/gestion/cuenta").text
+    assert "lo escribió otra persona" in page
+    assert "queso" not in page
+
+
+@pytest.mark.usefixtures("lapsed")
+def test_it_is_kept_for_a_day_s_work(client: FlaskClient) -> None:
+    asked = client.post(ADDRESS, data=TYPED, headers=OURS)
+    with time_machine.travel(now() + held.GOOD_FOR + timedelta(minutes=1), tick=False):
+        assert sign_in(client, carried(asked)).status_code == 303
+
+
+def test_what_nobody_is_known_to_have_written_is_not_carried(client: FlaskClient) -> None:
+    asked = client.post(ADDRESS, data=TYPED, headers=OURS)
+    assert (asked.status_code, carried(asked)) == (401, "")
+
+
+@pytest.mark.usefixtures("lapsed")
+def test_a_wrong_password_does_not_lose_it(client: FlaskClient) -> None:
     asked = client.post(ADDRESS, data=TYPED, headers={"Sec-Fetch-Site": "same-origin"})
     data = {
         "csrf_token": staff.csrf(client),

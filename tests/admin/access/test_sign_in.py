@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from admin.access import passwords, sessions
+from admin.access import passwords, sessions, views
 from admin.access.models import Account, AccountSession
 from admin.access.permissions import Role
 from core.audit import AuditEntry
@@ -34,10 +34,14 @@ def ana(session: Session) -> Account:
 
 
 def enter(
-    client: FlaskClient, email: str = "ana@juntos.test", password: str = staff.PASSWORD, **more: str
+    client: FlaskClient,
+    email: str = "ana@juntos.test",
+    password: str = staff.PASSWORD,
+    environ_overrides: dict[str, str] | None = None,
+    **more: str,
 ) -> TestResponse:
     data = {"csrf_token": staff.csrf(client), "email": email, "password": password, **more}
-    return client.post("/ingresar", data=data)
+    return client.post("/ingresar", data=data, environ_overrides=environ_overrides)
 
 
 def actions(session: Session) -> list[str]:
@@ -136,8 +140,26 @@ def test_signing_in_forgets_what_failed(client: FlaskClient, ana: Account) -> No
     assert enter(client, password="no es esta clave").status_code == 422
 
 
-def test_an_address_is_heard_thirty_times(client: FlaskClient, ana: Account) -> None:
-    for number in range(30):
+def test_whoever_guesses_elsewhere_keeps_nobody_out(client: FlaskClient, ana: Account) -> None:
+    elsewhere = {"REMOTE_ADDR": "203.0.113.7"}
+    for _ in range(6):
+        enter(client, password="no es esta clave", environ_overrides=elsewhere)
+    assert enter(client, environ_overrides=elsewhere).status_code == 429
+    assert enter(client).status_code == 303
+
+
+def test_from_many_addresses_an_account_is_tried_twenty_times(client: FlaskClient, ana: Account) -> None:
+    for number in range(20):
+        elsewhere = {"REMOTE_ADDR": f"203.0.113.{number}"}
+        assert enter(client, password="no es esta clave", environ_overrides=elsewhere).status_code == 422
+    assert enter(client).status_code == 429
+
+
+def test_an_address_is_heard_so_often(
+    client: FlaskClient, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "ATTEMPTS", "3 per 15 minutes")
+    for number in range(3):
         assert enter(client, f"nadie{number}@juntos.test").status_code == 422
     assert enter(client).status_code == 429
 
