@@ -18,24 +18,31 @@ import sqlalchemy as sa
 from PIL import Image
 from sqlalchemy.orm import Session
 
+from admin.access.permissions import Role
+from admin.consents.models import ConsentEvidence
 from admin.consents.operations import add_consent_text, give_consent, withdraw_consent
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord, EnterpriseWord
 from admin.enterprises.operations import approve_enterprise, create_enterprise
 from admin.enterprises.values import EnterpriseValues
-from admin.households.models import Household
+from admin.households.models import Household, Member
 from admin.imports.models import RegistryExport, RegistryExportRow
+from admin.listing.models import ListingReceipt
 from admin.privacy.models import PrivacyCase
+from admin.producer.models import ProducerAccount, ProducerQuestion
 from admin.products.operations import approve_product, create_product
 from admin.products.photos import upload_photo
 from admin.products.values import PhotoValue, ProductValues
+from admin.readiness.models import ProductDocument
 from catalog.enterprises.models import Enterprise
 from catalog.privacy.models import PrivacyRequest
+from catalog.products.models import Product
 from core.clock import now, today
 from core.crypto import vault
+from core.ids import media_token
 from core.scoping import Private, Scope, everything
 from tests.support.enterprises import titular_of
 from tests.support.registry import SOMEBODY
-from tests.support.staff import CCORCA
+from tests.support.staff import CCORCA, make_account
 from tests.support.subjects import World
 
 # The head of Puno reaches these provinces: everything that she does not reach holds canaries.
@@ -68,6 +75,7 @@ def plant(session: Session, world: World, folder: Path) -> dict[str, str]:
         session.flush()
         _agree_and_withdraw(session, record)
         _sheets_and_cases(session, home)
+        _listing(session, maker, record, person)
         session.flush()
         planted = dict(mark(session))
         session.commit()
@@ -172,6 +180,30 @@ def _sheets_and_cases(session: Session, home: Household) -> None:
             extended_why="Kanarina no contesta", answer="Kanarina",
         )
     )  # fmt: skip
+
+
+def _listing(session: Session, maker: Enterprise, record: EnterpriseRecord, person: Member) -> None:
+    """What is kept of a listing: papers and signatures, her way in, and the question that she was sent."""
+    product = session.scalars(sa.select(Product.id).where(Product.enterprise_id == maker.id)).first()
+    account = make_account(session, "kanarina", Role.NATIONAL)
+    at = now()
+    kept = {"file_name": "x.pdf", "created_at": at, "created_by": "x"}
+    session.add_all(
+        (
+            ConsentEvidence(record_id=record.id, kind="photo", **_file(kept)),
+            ProductDocument(product_id=product, purpose="paper", **_file(kept)),
+            ListingReceipt(form_key="kept", product_id=product, account_id=account.id, received_at=at),
+            ProducerAccount(member_id=person.id, phone="+51951777998", created_at=at, created_by="x"),
+            ProducerQuestion(
+                product_id=product, token_digest="0" * 64, kind="price", price=1200, unit="unidad", asked_at=at,
+                asked_by="x", expires_at=at,
+            ),
+        )
+    )  # fmt: skip
+
+
+def _file(kept: dict[str, Any]) -> dict[str, Any]:
+    return {**kept, "file_token": media_token(), "file_sha256": "0" * 64}
 
 
 def _any_record(session: Session, home: Household) -> int:
