@@ -24,6 +24,8 @@ _ASSIGNED = re.compile(r"\bset\b(.*?)(\bwhere\b|$)", re.IGNORECASE | re.DOTALL)
 _PLACED = re.compile(r"\b(province_code|district_code|\w+_id)\s*=")
 # A private table as SQL names it, and the name it goes by.
 Named = tuple[tuple[str, str], ...]
+# `Scope.kind`: the criteria of one kind differ by their values alone.
+Kind = tuple[bool, tuple[str, ...] | None]
 
 
 class _Criterion(LoaderCriteriaOption):
@@ -46,7 +48,7 @@ class _Criteria(CriteriaOption):
     inherit_cache = False
 
     def __init__(self, scope: Scope) -> None:
-        self.kind = (len(Private.known), scope.districts is not None)
+        self.kind = (len(Private.known), *scope.kind)
         self.bound = scope.bound
         self.criteria = tuple(
             _Criterion(model, model.scope_criterion(scope), include_aliases=True, propagate_to_loaders=False)
@@ -129,7 +131,7 @@ def _named(sql: str, _known: int) -> Named:
 
 
 @lru_cache(maxsize=2048)
-def _holds_cached(sql: str, named: Named, narrowed: bool) -> bool:
+def _holds_cached(sql: str, named: Named, kind: Kind) -> bool:
     if re.match(r"\s*insert\b", sql, re.IGNORECASE):
         return False
     if re.match(r"\s*update\b", sql, re.IGNORECASE):
@@ -139,20 +141,24 @@ def _holds_cached(sql: str, named: Named, narrowed: bool) -> bool:
     written = _spaced(sql)
     # A look-alike in a text proves nothing: criteria are bound parameters with names of their own.
     return all(
-        written.count(_spaced(_expected(table, alias, narrowed))) >= times
+        written.count(_spaced(_expected(table, alias, kind))) >= times
         for (table, alias), times in Counter(named).items()
     )
 
 
 def _holds(sql: str, named: Named, scope: Scope) -> bool:
     """Whether each private table of a statement stands there with its criterion."""
-    return _holds_cached(sql, named, scope.districts is not None)
+    return _holds_cached(sql, named, scope.kind)
 
 
 @lru_cache(maxsize=2048)
-def _expected(table: str, alias: str, narrowed: bool) -> str:
+def _expected(table: str, alias: str, kind: Kind) -> str:
     """The criterion of a table by that name, as SQL writes it."""
-    scope = Scope(districts=frozenset() if narrowed else None)
+    narrowed, own = kind
+    scope = Scope(
+        districts=frozenset() if narrowed else None,
+        own=None if own is None else tuple((one, frozenset()) for one in own),
+    )
     if alias == f"scope_{table}":
         return str(scope.holds(Private.known[table].table().alias(alias).c))
     written = str(Private.known[table].scope_criterion(scope))

@@ -5,7 +5,7 @@ added to every statement, and core.scope_guard reads the SQL that goes out: wher
 without its criterion, the statement is refused. A session without a scope reaches no private table at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, validates
 
 SCOPE = "juntos.scope"
-PROVINCES, DISTRICTS = "scope_provinces", "scope_districts"
+PROVINCES, DISTRICTS, OWN = "scope_provinces", "scope_districts", "scope_own_"
 
 
 class ScopeError(RuntimeError):
@@ -35,11 +35,21 @@ class ScopeError(RuntimeError):
 
 @dataclass(frozen=True)
 class Scope:
-    """Everything, or the records of some provinces, or within these of some districts only."""
+    """Everything, or the records of some provinces, or within these of some districts only.
+
+    Or what is one person's own (`own_scope`): rows of some tables by their ids, wherever they are, and nothing else.
+    """
 
     everything: bool = False
     provinces: frozenset[str] = frozenset()
     districts: frozenset[str] | None = None
+    own: tuple[tuple[str, frozenset[int]], ...] | None = None
+
+    @property
+    def kind(self) -> tuple[bool, tuple[str, ...] | None]:
+        """What its criteria look like, whatever their values are."""
+        named = None if self.own is None else tuple(table for table, _ids in self.own)
+        return self.districts is not None, named
 
     def covers(self, district_code: str) -> bool:
         """Whether the records of a district are within the scope."""
@@ -50,6 +60,11 @@ class Scope:
 
     def holds(self, place: Any) -> ColumnElement[bool]:
         """That what has both codes, as a model or the columns of a table, is within a scope of some places."""
+        if self.own is not None:
+            named = _table_of(place)
+            for bound, (table, _ids) in zip(self.bound[1:], self.own, strict=True):
+                if table == named:
+                    return cast(ColumnElement[bool], place.id.in_(bound))
         inside: ColumnElement[bool] = place.province_code.in_(self.bound[0])
         return inside if self.districts is None else and_(inside, place.district_code.in_(self.bound[1]))
 
@@ -59,9 +74,14 @@ class Scope:
         return within
 
     @cached_property
-    def bound(self) -> tuple[BindParameter[Sequence[str]], ...]:
-        """Its provinces, and its districts where it is narrowed to some, as all its criteria name them."""
-        provinces: BindParameter[Sequence[str]] = bindparam(PROVINCES, sorted(self.provinces), expanding=True)
+    def bound(self) -> tuple[BindParameter[Any], ...]:
+        """Its provinces, and what it is narrowed to or made of, as all its criteria name them."""
+        provinces: BindParameter[Any] = bindparam(PROVINCES, sorted(self.provinces), expanding=True)
+        if self.own is not None:
+            rows: list[BindParameter[Any]] = [
+                bindparam(f"{OWN}{table}", sorted(ids), expanding=True) for table, ids in self.own
+            ]
+            return provinces, *rows
         if self.districts is None:
             return (provinces,)
         return provinces, bindparam(DISTRICTS, sorted(self.districts), expanding=True)
@@ -69,6 +89,19 @@ class Scope:
 
 EVERYTHING = Scope(everything=True)
 NOTHING = Scope()
+
+
+def own_scope(rows: Mapping[str, Iterable[int]]) -> Scope:
+    """The scope of what is one person's own: the ids of her rows by table; what hangs on these rows is hers too."""
+    return Scope(own=tuple((table, frozenset(rows[table])) for table in sorted(rows)))
+
+
+def _table_of(place: Any) -> str:
+    """The table of a model, or of the columns of a table or an alias of one."""
+    if isinstance(place, type):
+        return cast(str, cast(Any, place).__tablename__)
+    table = place.id.table
+    return cast(str, getattr(table, "element", table).name)
 
 
 class Private:
@@ -195,7 +228,7 @@ def everything(session: Session, why: str) -> Iterator[None]:
 
 def _let_go(session: Session, scope: Scope, had: set[Any]) -> None:
     for held in list(session.identity_map.values()):
-        if isinstance(held, Territorial):
+        if isinstance(held, Territorial) and scope.own is None:
             reached = scope.covers(held.__dict__.get("district_code", ""))
         else:
             reached = not isinstance(held, Private) or inspect(held).key in had

@@ -73,8 +73,6 @@ class ProducerSession(Model):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_why: Mapped[str] = mapped_column(String(20), default="")
 
-    account: Mapped[ProducerAccount] = relationship(lazy="raise_on_sql")
-
 
 class ProducerQuestion(Private, Model):
     """One question about one product, answered by a link without signing in: the link can do only that.

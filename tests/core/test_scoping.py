@@ -12,7 +12,7 @@ from admin.households.models import Household, Member
 from catalog.places.models import District
 from core.clock import now
 from core.db import db
-from core.scoping import Scope, ScopeError, use_scope
+from core.scoping import Scope, ScopeError, own_scope, use_scope
 from tests.support.staff import CCORCA, PUNO
 
 CUSCO = Scope(provinces=frozenset({"0801", "0803"}))
@@ -25,6 +25,11 @@ KINDS = (
     ),
 )
 Ids = dict[str, int]
+
+
+def _own(ids: Ids, whose: str) -> Scope:
+    """What is one person's own: her household, and whoever lives there."""
+    return own_scope({"household": {ids[whose]}, "member": {ids[f"{whose} member"]}})
 
 
 def _home(session: Session, district: str, name: str) -> Household:
@@ -51,6 +56,8 @@ def _home(session: Session, district: str, name: str) -> Household:
 def ids(session: Session) -> Ids:
     """A household in Cusco and one in Puno."""
     made = {"own": _home(session, CCORCA, "propia").id, "foreign": _home(session, PUNO, "ajena").id}
+    for whose in ("own", "foreign"):
+        made[f"{whose} member"] = session.scalars(select(Member.id).filter_by(household_id=made[whose])).one()
     session.commit()
     return made
 
@@ -128,8 +135,10 @@ REFUSED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("way", READS)
-def test_own_rows_are_read_and_no_others(open_as: Callable[[Scope | None], Session], way: str) -> None:
-    for mine, theirs in KINDS:
+def test_own_rows_are_read_and_no_others(
+    open_as: Callable[[Scope | None], Session], ids: Ids, way: str
+) -> None:
+    for mine, theirs in (*KINDS, (_own(ids, "own"), _own(ids, "foreign"))):
         with open_as(theirs) as first:
             others = str(first.execute(READS[way]).all())
         with open_as(mine) as second:
@@ -149,3 +158,19 @@ def test_nothing_is_read_without_a_scope(open_as: Callable[[Scope | None], Sessi
 def test_what_cannot_be_narrowed_is_refused(open_as: Callable[[Scope | None], Session], way: str) -> None:
     with pytest.raises(ScopeError):
         open_as(CUSCO).execute(REFUSED[way])
+
+
+@pytest.mark.parametrize("way", REFUSED)
+def test_nor_in_the_scope_of_what_is_ones_own(
+    open_as: Callable[[Scope | None], Session], ids: Ids, way: str
+) -> None:
+    with pytest.raises(ScopeError):
+        open_as(_own(ids, "own")).execute(REFUSED[way])
+
+
+def test_of_ones_own_a_table_that_is_not_named_has_no_row(
+    open_as: Callable[[Scope | None], Session], ids: Ids
+) -> None:
+    only_herself = open_as(own_scope({"member": {ids["own member"]}}))
+    assert only_herself.scalars(select(Member.name_key)).all() == ["propia"]
+    assert only_herself.scalars(select(Household.id)).all() == []
