@@ -17,6 +17,9 @@ PAST = {
     "bulk_save_objects",
     "exec_driver_sql",
     "connect_beside",
+    # From a session's connection on to the driver's.
+    "dbapi_connection",
+    "driver_connection",
 }
 PASSING = {
     "admin/access/sessions.py": "notes that a session was used, after the answer: one column of its own table",
@@ -41,7 +44,7 @@ HOUSE = {
     "audit_entry": "one chain for the whole country, read by the two national offices",
     "audit_head": "the end of that chain",
     "consent_text": "words that are read aloud to everybody",
-    "job": "numbers for the worker, which is a command",
+    "job": "numbers for the worker, which is a command; an address among them is sealed",
     "outbox_message": "for the worker, which is a command; bodies are sealed",
     "ally": "offices and associations, no person of a household",
     "producer_session": "of one account, and found by the token of its telephone",
@@ -63,6 +66,24 @@ def _names(path: Path) -> Iterator[str]:
 def test_no_wing_goes_past_its_session() -> None:
     found = {tree.name(path) for path in tree.python("admin", "catalog") if PAST & {*_names(path)}}
     assert found == PASSING.keys()
+
+
+def _beyond_the_session(path: Path) -> Iterator[str]:
+    """`….connection().connection`, which is the driver's; and a criterion asked for by hand, maybe as one of two."""
+    for node in ast.walk(tree.syntax(path)):
+        if not isinstance(node, ast.Attribute):
+            continue
+        before = node.value
+        if node.attr == "connection" and isinstance(before, ast.Call) and "connection" in ast.unparse(before):
+            yield "the driver's connection"
+        if node.attr == "scope_criterion":
+            yield "a criterion"
+
+
+def test_no_wing_asks_the_driver_or_writes_a_criterion_itself() -> None:
+    """The guard counts that a criterion stands in a statement: beside it, an OR would open what it closes."""
+    found = {tree.name(path) for path in tree.python("admin", "catalog") if [*_beyond_the_session(path)]}
+    assert found == set()
 
 
 def test_every_model_is_private_or_says_why_not() -> None:
