@@ -41,6 +41,10 @@ def _consent(changes: Changes) -> str:
     return ", ".join(filter(None, (_("Mostrar %(field)s", field=field) if field else "", by)))
 
 
+def _checked(changes: Changes) -> str:
+    return _("Marcó: %(checks)s", checks=say_fields(changes))
+
+
 def _asked(changes: Changes) -> str:
     return kind_words().get(changes.get("kind", ""), "")
 
@@ -116,6 +120,7 @@ SAID: dict[str, Callable[[Changes], str]] = {
     "account.update": _role,
     "consent.give": _consent,
     "consent.withdraw": _consent,
+    "enterprise.check": _checked,
     "export.enterprises": _rows,
     "export.households": _rows,
     "import.enterprises": _read_in,
@@ -127,6 +132,7 @@ SAID: dict[str, Callable[[Changes], str]] = {
     "privacy.identity": _known,
     "privacy.refuse": _answered,
     "privacy.request": _asked,
+    "product.check": _checked,
     "retention.run": _erased,
     "substitution.create": _days,
 }

@@ -40,6 +40,10 @@ FIELDS: dict[str, Any] = {
     "months": _l("meses"),
     "mother_tongue": _l("lengua materna"),
     "name": _l("nombre"),
+    "no_children": _l("no hay niños"),
+    "no_hardship": _l("no cuenta penurias"),
+    "no_house": _l("no se ve la casa"),
+    "nothing_forbidden": _l("nada que no se publica"),
     "password": _l("clave"),
     "phone": _l("celular"),
     "photos": _l("fotos"),
@@ -67,6 +71,7 @@ FIELDS: dict[str, Any] = {
     "unit": _l("unidad"),
     "wallets": _l("billeteras"),
     "whatsapp": _l("WhatsApp"),
+    "whole": _l("el conjunto"),
 }
 MOST_FIELDS = 6
 
