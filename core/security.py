@@ -12,7 +12,7 @@ from core.config import Settings
 MAX_URL = 4096
 # What a page with a file may send; and any other, since reading millions of fields keeps a thread busy for long.
 MAX_BODY = 12 * 1024 * 1024
-MAX_FORM = 512 * 1024
+MAX_FORM = 256 * 1024
 _SOURCES = (
     "default-src 'none'",
     "script-src 'self'",

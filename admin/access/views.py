@@ -37,6 +37,8 @@ from core.web_forms import TokenForm, keep_private
 
 bp = Blueprint("access", __name__)
 
+# Anybody may send these forms; the largest that is carried through them fits, packed.
+MAX_BODY = 128 * 1024
 # A unit may have one line for thirty people: each step is counted by itself, those that succeed too.
 ATTEMPTS = "60 per 15 minutes"
 RETRY_AFTER = "900"
@@ -61,6 +63,7 @@ def enter() -> AnyResponse:
 @public
 def sign_in() -> AnyResponse:
     """Look at e-mail and password; the answer is the same whether there is such an account or not."""
+    request.max_content_length = MAX_BODY
     form = SignInForm()
     if not form.validate():
         return _enter_page(form, 422)
@@ -103,6 +106,7 @@ def code() -> AnyResponse:
 @public
 def prove() -> AnyResponse:
     """Look at the code of the telephone, or a recovery code."""
+    request.max_content_length = MAX_BODY
     form, account = CodeForm(), _pending()
     if account is None:
         again = SignInForm(formdata=None)
@@ -139,6 +143,7 @@ def prove() -> AnyResponse:
 @public
 def leave() -> AnyResponse:
     """End the session, here and in the database."""
+    request.max_content_length = MAX_BODY
     form = TokenForm()
     if not form.validate():
         return keep_private(make_response(redirect(_home(), 303)))

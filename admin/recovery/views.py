@@ -25,6 +25,7 @@ from core.web_forms import keep_private
 
 bp = Blueprint("recovery", __name__)
 
+MAX_BODY = 16 * 1024
 ATTEMPTS = "10 per hour"
 
 
@@ -39,6 +40,7 @@ def ask() -> Response:
 @public
 def send() -> AnyResponse:
     """Promise a link, if there is such an account; neither the answer nor its time tells."""
+    request.max_content_length = MAX_BODY
     form = AskForm()
     if not form.validate():
         return _ask_page(form, 422)
@@ -61,6 +63,7 @@ def choose(secret: str) -> Response:
 @public
 def save(secret: str) -> AnyResponse:
     """Take the password; whoever was signed in as this account no longer is."""
+    request.max_content_length = MAX_BODY
     if throttling.seconds_to_wait("clave nueva", ATTEMPTS):
         abort(429)
     session = db.session()

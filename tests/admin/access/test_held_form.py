@@ -1,5 +1,6 @@
 """A form sent when the session was over: after signing in it is still there, and one button sends it."""
 
+import random
 import re
 from datetime import timedelta
 from html import unescape
@@ -110,6 +111,16 @@ def test_a_form_of_another_site_is_not_carried(client: FlaskClient, headers: dic
     assert asked.status_code == 401
     assert not carried(asked)
     assert "Ingrese otra vez." in asked.text
+
+
+@pytest.mark.usefixtures("lapsed")
+def test_the_largest_that_is_carried_passes_the_door(client: FlaskClient) -> None:
+    # Of all letters in disorder, so that packing it saves little.
+    letters = [chr(code) for code in range(0x80, 0x250) if chr(code).isalpha()]
+    long = "".join(random.Random(1).choices(letters, k=held.LARGEST // 2 - 4))
+    asked = client.post(ADDRESS, data={"nota": long}, headers=OURS)
+    assert len(carried(asked)) > held.LARGEST // 2
+    assert "Su formulario sigue aquí" in sign_in(client, carried(asked)).text
 
 
 def test_a_form_that_nobody_signed_is_not_carried(client: FlaskClient, nelida: Account) -> None:
