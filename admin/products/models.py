@@ -20,7 +20,7 @@ def within_product(scope: Scope, model: Any) -> ColumnElement[bool]:
     product = Product.__table__.alias("scope_product")
     within = (
         select(product.c.id)
-        .join(record, record.c.enterprise_id == product.c.enterprise_id)
+        .select_from(product.join(record, record.c.enterprise_id == product.c.enterprise_id))
         .where(scope.holds(record.c))
         .correlate(None)
     )
