@@ -10,19 +10,24 @@ from werkzeug.wrappers import Response
 from catalog import metadata
 from catalog.enterprises.portraits import portrait_of
 from catalog.photos.presentation import picture, share_url
-from catalog.places.presentation import place_url
 from catalog.places.queries import gazetteer
-from catalog.products import detail_queries, kept_page, list_page, listing, paper, presentation, queries
+from catalog.products import (
+    detail_queries,
+    kept_page,
+    list_page,
+    listing,
+    paper,
+    presentation,
+    queries,
+    showing,
+)
 from catalog.products.filter_reading import read_filters
 from catalog.products.filters import FilterSet
-from catalog.products.months import MONTH_NAMES
-from catalog.products.seals import verified
 from catalog.products.units import UNITS
 from catalog.sectors.queries import SectorTree, sector_tree
 from catalog.sharing.models import ShareImage
 from core.clock import today
 from core.db import db
-from core.i18n import say_date
 from core.numbers import format_money
 from core.policies import public
 
@@ -130,34 +135,20 @@ def show(slug: str) -> Response | tuple[str, int] | str:
         return _gone(shared | {"related": cards}, sectors), 410
     photos = detail_queries.photos_of(session, product.id)
     promised = detail_queries.promised(session, product.id, day)
-    seals = detail_queries.seals_of(session, product.id, day)
-    served = presentation.served_places(list(detail_queries.delivery_codes(session, product.id)), places)
-    paper_line = presentation.paper_fact(registration, sector.paper_rule, day)
+    parts = showing.Parts(
+        pictures=[picture(photo) for photo in photos],
+        thumbs=[picture(photo, widest=320, usual=320) for photo in photos],
+        promised=promised,
+        delivery=list(detail_queries.delivery_codes(session, product.id)),
+        registration=registration,
+        seals=detail_queries.seals_of(session, product.id, day),
+        portrait=portrait_of(session, enterprise.id),
+    )
     page = render_template(
         "catalog/products/show.html",
         **shared,
+        **showing.context(product, enterprise, sector.paper_rule, parts, places, day),
         meta=_meta(shared, photos, drawing, promised, sectors, day),
-        pictures=[picture(photo) for photo in photos],
-        thumbs=[picture(photo, widest=320, usual=320) for photo in photos],
-        price=format_money(product.price),
-        unit=UNITS[product.unit],
-        confirmed=say_date(product.price_confirmed_on),
-        old_price=presentation.price_is_old(product, day),
-        months=presentation.month_bars(product, promised, day) if product.months else [],
-        season=presentation.season(product.months, day),
-        in_season=presentation.in_season(product.months, day),
-        this_month_left=presentation.left_now(product, promised, day),
-        next_month=presentation.next_month(product.months, day),
-        this_month=MONTH_NAMES[day.month - 1],
-        capacity=presentation.amount(product.capacity, product),
-        facts=presentation.facts(product, served, paper_line),
-        invoices=presentation.invoices(enterprise.invoices),
-        wallets=presentation.wallets(enterprise.wallets),
-        seals=seals,
-        verified=verified,
-        today=say_date(day),
-        portrait=portrait_of(session, enterprise.id),
-        place_url=place_url(places.by_code[enterprise.province_code], places),
     )
     return kept_page.keep(session, slug, subject, page, cards, day)
 
