@@ -31,6 +31,7 @@ from core.db import db
 from core.errors import ConflictError, InputError
 from core.i18n import say_date, say_moment
 from core.text import clean
+from core.web_forms import TokenForm
 
 bp = Blueprint("privacy", __name__)
 Answer = Response | str | tuple[str, int]
@@ -132,11 +133,15 @@ def answer(asked: str) -> Answer:
 @requires(Permission.PRIVACY_REQUESTS)
 def held(asked: str) -> Answer:
     """All that is held about her and who saw it, to be read and printed."""
+    return _held(asked, TokenForm(formdata=None))
+
+
+def _held(asked: str, form: TokenForm) -> str:
     row, person = _known(asked)
     session = db.session()
     page = render_template(
         "admin/privacy/held.html",
-        row=row, person=person, parts=parts(session, person, dni=False), looks=looks_of(session, person),
+        row=row, person=person, form=form, parts=parts(session, person, dni=False), looks=looks_of(session, person),
         number=say_number(row.asked.public_id), say_moment=say_moment, day=say_date(today()),
     )  # fmt: skip
     seen.note_view(session, "privacy.dossier", person.member, actor())
@@ -148,7 +153,9 @@ def held(asked: str) -> Answer:
 def copy(asked: str) -> Answer:
     """The same as a file for herself, her DNI in full; that it was taken is written down."""
     row, person = _known(asked)
-    session = db.session()
+    session, form = db.session(), TokenForm()
+    if not form.validate():
+        return _held(asked, form), 422
     operations.note_copy(session, person.member, by=actor())
     session.flush()
     number = say_number(row.asked.public_id)

@@ -121,7 +121,8 @@ RULES: tuple[Rule, ...] = (
          "Deshacer la importación.", _before_imports),
     Rule("file_names", "El nombre del archivo que se importó, que puede ser el de una persona", "1 año",
          "Encontrar la hoja mientras la importación se puede deshacer; queda su huella SHA-256.", _file_names),
-    Rule("people", "Nombre, DNI, celular y demás de quien dejó su hogar, o de su ficha repetida, sin emprendimiento",
+    Rule("people", "Nombre, DNI, celular y demás de quien dejó su hogar, de quien era de un hogar que salió de Juntos "
+         "(también el código del hogar), o de una ficha repetida; nunca de quien tuvo emprendimiento",
          f"{YEARS_AFTER} años", "Que vuelva sin registrarse dos veces; el hogar conserva su historia.", forget_people),
 )
 # What law, the plan or an accountable register needs for as long as the programme answers for it.

@@ -94,6 +94,10 @@ def test_she_reads_all_of_hers_and_who_saw_it(
     assert page.count("Jefatura de UT, UT Cusco") == 3
     for secret in ("Vecinísima", "999888777", "Cusco Head", "inscribirla en la SUNAT", DNI):
         assert secret not in page
+    forged = client.post(f"{address}/copia", data={"csrf_token": "of another's"})
+    assert (forged.status_code, DNI in forged.text) == (422, False)
+    taken = select(AuditEntry.id).where(AuditEntry.action == "privacy.copy")
+    assert session.scalars(taken).all() == []
     packed = client.post(f"{address}/copia", data={"csrf_token": csrf(client)})
     assert packed.headers["Cache-Control"].startswith("no-store")
     sheet = load_workbook(BytesIO(packed.data)).active

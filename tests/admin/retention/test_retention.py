@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from admin.access.models import AccessLink, Account, AccountSession, SignInFailure
 from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
-from admin.households.models import HouseholdEvent, Member
+from admin.households.models import Household, HouseholdEvent, Member
+from admin.households.operations import leave_programme
+from admin.households.values import MemberValues
 from admin.imports.models import RegistryExport, RegistryExportRow, RegistryImport, RegistryImportChange
+from admin.members.operations import add_member
 from admin.privacy.models import PrivacyCase
 from admin.retention.people import NOBODY
 from admin.retention.rules import NAMELESS, RULES
@@ -24,7 +27,7 @@ from core.clock import now, today
 from core.db import db
 from core.outbox.models import OutboxMessage
 from tests.support.asking import make_request
-from tests.support.registry import CCORCA, make_household
+from tests.support.registry import CCORCA, SOMEBODY, make_household
 
 # Days until a rule's time is over.
 DAYS = {
@@ -162,3 +165,38 @@ def test_who_has_an_enterprise_is_not_forgotten(
     # Once a day, however often the worker keeps house.
     runs = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "retention.run")).all()
     assert len(runs) == 1
+
+
+def test_the_people_of_a_household_that_left_are_let_go_too(
+    session: Session, cli: FlaskCliRunner, member: Member, awana_record: EnterpriseRecord
+) -> None:
+    gone, young = (
+        make_household(session, surnames=name, dni=dni, code=name.upper())
+        for name, dni in (("Antigua", "00022221"), ("Reciente", "00022222"))
+    )
+    hers = session.get_one(Household, member.household_id)
+    session.add(EnterpriseMember(record_id=awana_record.id, member_id=member.id, titular=True))
+    mate = add_member(session, hers, MemberValues("Benita", "Quispe"), by=SOMEBODY)
+    for home, years in ((gone, 9), (hers, 9), (young, 4)):
+        day = today() - timedelta(days=years * 365)
+        leave_programme(session, home, on=day, why="Se fue con Antigua", by=SOMEBODY)
+    session.commit()
+    for _ in range(2):
+        assert cli.invoke(args=["retention", "run"]).exit_code == 0
+    session.expire_all()
+    names = {one.surnames or one.given_names for one in session.scalars(select(Member))}
+    assert names == {NOBODY, "Reciente", "Quispe Huamán"}
+    assert mate.given_names == NOBODY
+    assert (gone.code, gone.left_why, gone.name_key) == ("", "", "")
+    assert (young.code, young.left_why, young.name_key) == (
+        "RECIENTE",
+        "Se fue con Antigua",
+        "reciente juana",
+    )
+    assert (hers.code, hers.left_why, hers.name_key) == (
+        "HG-0001",
+        "Se fue con Antigua",
+        "quispe huaman juana",
+    )
+    notes = session.scalars(select(HouseholdEvent.note).where(HouseholdEvent.household_id == gone.id))
+    assert set(notes) == {""}
