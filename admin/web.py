@@ -31,6 +31,7 @@ from admin.privacy import models as privacy_models
 from admin.privacy import views as privacy
 from admin.producer import models as producer_models
 from admin.profile import views as profile
+from admin.questions import views as questions
 from admin.readiness import models as readiness_models
 from admin.recovery import views as recovery
 from admin.roles import views as roles
@@ -97,9 +98,10 @@ WINGS: tuple[Blueprint, ...] = (
     imports.bp,
     exports.bp,
     roles.bp,
+    questions.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
-NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave")
+NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave", "/p/")
 
 
 def register(app: Flask, settings: Settings) -> None:  # noqa: ARG001 features with settings come

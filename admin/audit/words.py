@@ -94,6 +94,7 @@ ACTIONS: dict[str, Any] = {
     "privacy.request": _l("Pidió algo sobre sus datos"),
     "retention.run": _l("Borró lo que cumplió su plazo"),
     "product.archive": _l("Archivó un producto"),
+    "product.ask": _l("Hizo un enlace para preguntar por el precio o la cantidad de un producto"),
     "product.check": _l("Comprobó un producto y lo aprobó"),
     "product.create": _l("Registró un producto"),
     "product.demo": _l("Preparó un producto de la demostración"),
