@@ -100,6 +100,18 @@ def approve_product(session: Session, product: Product, *, by: Actor) -> None:
     audit.record(session, "product.publish", product, by=by, changes=values.snapshot())
 
 
+def as_approved(session: Session, product: Product, values: ProductValues) -> Product:
+    """The product as approving these values would make it: of no session, and nothing is written."""
+    columns = (column.key for column in inspect(Product).column_attrs)
+    made = Product(**{name: getattr(product, name) for name in columns})
+    _confirm(made, values)
+    _copy_facts(session, made, values)
+    paper = session.get(SanitaryPaper, product.id)
+    kept = paper and SanitaryPaper(kind=paper.kind, number=paper.number)
+    made.paper = _paper(kept, values.sanitary)
+    return made
+
+
 def unpublish_product(session: Session, product: Product, *, by: Actor, reason: str) -> None:
     """Take a product off the public side; it can be published again."""
     _withdraw(session, product, "unpublished", by=by, reason=reason)
@@ -143,7 +155,8 @@ def _confirm(product: Product, values: ProductValues) -> None:
     if first or (product.price, product.unit) != (values.price, values.unit):
         product.price_confirmed_on = today()
     if first or (product.capacity, product.months) != (values.capacity, values.months):
-        product.availability_confirmed_on = today()
+        # Who says how much she can deliver has some.
+        product.availability_confirmed_on, product.paused_on = today(), None
 
 
 def _copy_facts(session: Session, product: Product, values: ProductValues) -> None:
@@ -166,7 +179,9 @@ def measure(product: Product) -> None:
     """Write what prices and capacities are sorted and compared by: thousandths of one base unit."""
     factor = UNITS[product.unit].factor
     product.price_per_base = round(Fraction(product.price * 1000) / factor)
-    product.capacity_base = None if product.capacity is None else round(product.capacity * factor)
+    # Who has none for now is behind all who have some, and before those of whom nobody knows.
+    offered = 0 if product.paused_on else product.capacity
+    product.capacity_base = None if product.capacity is None else round((offered or 0) * factor)
 
 
 def fold_again(session: Session, enterprise: Enterprise) -> None:

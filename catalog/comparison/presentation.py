@@ -134,9 +134,9 @@ def _months(chosen: Sequence[Dossier]) -> Row:
     values = []
     for one in chosen:
         months = one.product.months
-        drawn = presentation.strip(months, one.full) if months else None
+        drawn = presentation.strip(months, one.full) if months and not one.paused else None
         said = one.season or _("sin dato")
-        values.append(Value(said, _promised(one), unknown=not months, strip=drawn))
+        values.append(Value(said, _promised(one), unknown=not one.season, strip=drawn))
     return _row(_("Meses"), values)
 
 

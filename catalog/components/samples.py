@@ -46,7 +46,7 @@ def cards(photo: Picture, today: date) -> dict[str, Card]:
     """A card in each of its states: a whole one, one out of season, long words, and one of which little is known."""
     whole = Card(
         slug="muestra", name="Papa nativa huayro", maker="Papas Ccotana", place="Kishuará, Apurímac",
-        money="S/ 3.20", per="por kg", capacity="2,500 kg", season=season(ALL_MONTHS, today),
+        money="S/ 3.20", per="por kg", paused=False, capacity="2,500 kg", season=season(ALL_MONTHS, today),
         strip=strip(ALL_MONTHS, 0b11), picture=photo, hue="hue-agropecuario", sealed=True, papered=True,
         demo=True,
     )  # fmt: skip
@@ -65,6 +65,7 @@ def cards(photo: Picture, today: date) -> dict[str, Card]:
             whole, name="Chuño blanco", picture=None, capacity="", season="", strip=None, sealed=False,
             papered=False,
         ),
+        "De quien no tiene por ahora": replace(whole, name="Miel de abeja", paused=True),
     }  # fmt: skip
 
 

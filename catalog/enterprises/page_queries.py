@@ -24,6 +24,7 @@ def season_rows(
     query = (
         select(
             *(Product.id, Product.slug, Product.name, Product.unit, Product.capacity, Product.months),
+            Product.paused_on,
             *(ProductMonth.month, ProductMonth.committed),
         )
         .outerjoin(ProductMonth, coming)

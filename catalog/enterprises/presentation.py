@@ -119,12 +119,13 @@ def initials(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SeasonRow:
-    """One product's twelve months in the calendar; no bars where nobody has said its months."""
+    """One product's twelve months in the calendar; no bars where nobody has said its months, or she has none."""
 
     slug: str
     name: str
     season: str
     bars: list[MonthBar]
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,9 @@ def calendar(session: Session, product_ids: Sequence[int], today: date) -> list[
         SeasonRow(
             slug=row.slug,
             name=row.name,
-            season=presentation.season(row.months, today),
-            bars=presentation.month_bars(row, promised, today) if row.months else [],
+            season="" if row.paused_on else presentation.season(row.months, today),
+            bars=presentation.month_bars(row, promised, today) if row.months and not row.paused_on else [],
+            paused=row.paused_on is not None,
         )
         for row, promised in page_queries.season_rows(session, product_ids, today)
     ]

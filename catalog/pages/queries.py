@@ -21,6 +21,7 @@ def in_season_ids(session: Session, today: date, limit: int) -> list[int]:
         select(Product.id, Product.enterprise_id)
         .join(Enterprise, Enterprise.id == Product.enterprise_id)
         .where(VISIBLE, Product.months.bitwise_and(now) == now, Product.months != ALL_MONTHS)
+        .where(Product.paused_on.is_(None))
         .order_by(Product.published_at.desc(), Product.id.desc())
         .limit(LOOKED_AT)
     )

@@ -121,4 +121,4 @@ def _newest(query: Any) -> Any:
 
 
 def _in_month(month: int) -> ColumnElement[bool]:
-    return Product.months.bitwise_and(1 << (month - 1)) != 0
+    return and_(Product.months.bitwise_and(1 << (month - 1)) != 0, Product.paused_on.is_(None))

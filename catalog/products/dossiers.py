@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.places.queries import Gazetteer
-from catalog.products import presentation
+from catalog.products import pause, presentation
 from catalog.products.models import (
     DeliveryPlace,
     Product,
@@ -93,19 +93,33 @@ class Dossier:
         return presentation.amount(self.product.capacity, self.product)
 
     @property
+    def paused(self) -> str:
+        """That its maker has none for now; empty where she has."""
+        return pause.none_for_now() if self.product.paused_on else ""
+
+    @property
+    def paused_since(self) -> str:
+        """Since when she has none."""
+        return pause.since(self.product.paused_on)
+
+    @property
     def min_order(self) -> str:
         """The least that is sold."""
         return presentation.amount(self.product.min_order, self.product)
 
     @property
     def season(self) -> str:
-        """The months in words."""
+        """The months in words, or that she has none for now."""
+        if self.paused:
+            return self.paused
         return presentation.season(self.product.months, self.day)
 
     @property
     def months(self) -> list[presentation.MonthBar]:
-        """January to December, each in its next occurrence; none where nobody has said."""
-        return presentation.month_bars(self.product, self.promised, self.day) if self.product.months else []
+        """January to December, each in its next occurrence; none where nobody has said, or she has none."""
+        if self.paused or not self.product.months:
+            return []
+        return presentation.month_bars(self.product, self.promised, self.day)
 
     @property
     def full(self) -> int:

@@ -19,8 +19,9 @@ def _fact(term: str, words: str, note: str = "") -> Fact:
 
 def _supply(one: Dossier) -> list[Fact]:
     confirmed = _("Confirmada el %(day)s", day=say_date(one.product.availability_confirmed_on))
+    confirmed = confirmed if one.capacity else ""
     return [
-        _fact(_("Capacidad al mes"), one.capacity, confirmed if one.capacity else ""),
+        _fact(_("Capacidad al mes"), one.paused or one.capacity, one.paused_since or confirmed),
         _fact(_("Pedido mínimo"), one.min_order),
         _fact(_("Plazo de entrega"), one.lead),
     ]

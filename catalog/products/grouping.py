@@ -19,7 +19,7 @@ from catalog.sectors.queries import SectorTree
 _KEYS: dict[str, Callable[[Any], tuple[int, ...]]] = {
     "precio": lambda row: (row.place, row.price_per_base, row.id),
     "precio-desc": lambda row: (row.place, -row.price_per_base, -row.id),
-    "capacidad": lambda row: (row.place, -(row.capacity_base or 0), -row.id),
+    "capacidad": lambda row: (row.place, 1 if row.capacity_base is None else -row.capacity_base, -row.id),
 }
 # What most is sold by comes first; containers follow by name.
 DIMENSIONS = ("mass", "volume", "count", "length", "area", "time")

@@ -31,7 +31,8 @@ class Product(Model):
     """A good or a service with its price per unit, capacity a month and months.
 
     `price_per_base` is thousandths of a céntimo for one base unit of the unit's dimension, `capacity_base`
-    thousandths of base units a month: written with the price, used to sort and filter within one dimension.
+    thousandths of base units a month (0 while she has none): written with the price, used to sort and filter within
+    one dimension.
     `folded` is the text that the plain word filter looks through. Since `paused_on` its maker has none for now.
     What was found to be another one's double is archived, and its page leads to the one that was kept.
     """

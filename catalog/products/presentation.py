@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from catalog.enterprises.models import Invoice, Wallet
 from catalog.photos.presentation import Picture, small_picture
 from catalog.places.queries import Gazetteer
+from catalog.products import pause
 from catalog.products.models import Payment, Product, SanitaryPaper
-from catalog.products.months import ALL_MONTHS, MONTH_LETTERS, MONTH_NAMES, month_numbers, say_months
+from catalog.products.months import ALL_MONTHS, MONTH_LETTERS, MONTH_NAMES, say_months
 from catalog.products.papers import KIND_NAMES
 from catalog.products.prices import say_quantity
 from catalog.products.units import UNITS
@@ -32,6 +33,7 @@ class Card:
     place: str
     money: str
     per: str
+    paused: bool
     capacity: str
     season: str
     strip: "Strip | None"
@@ -60,6 +62,7 @@ def card(row: Any, places: Gazetteer, sectors: SectorTree, today: date) -> Card:
         place=places.short(row.province_code, row.district_code),
         money=format_money(row.price),
         per=unit.price_phrase,
+        paused=row.paused_on is not None,
         capacity=say_quantity(row.capacity, unit) if row.capacity else "",
         season=season(row.months, today),
         strip=strip(row.months, row.full or 0) if row.months else None,
@@ -160,26 +163,26 @@ def _fact(term: str, words: str, icon: str, note: str = "") -> Fact:
 
 def facts(product: Product, served: list[str], paper: Fact) -> list[Fact]:
     """The technical sheet, in the order a buyer asks."""
-    confirmed = _("Confirmada el %(day)s", day=say_date(product.availability_confirmed_on))
     sheet = [
-        _fact(
-            _("Capacidad al mes"),
-            amount(product.capacity, product),
-            "scale",
-            confirmed if product.capacity else "",
-        ),
+        _supply(product),
         _fact(_("Pedido mínimo"), amount(product.min_order, product), "shopping-basket"),
         _fact(_("Plazo de entrega"), lead_time(product.lead_days), "clock"),
         _delivery(product, served),
         _fact(_("Flete"), who_pays_freight(product.freight), "hand-coins"),
     ]
     if product.kind == "good":
-        sheet.append(_fact(_("Empaque"), _capital(product.packaging), "package"))
-        sheet.append(paper)
+        sheet += [_fact(_("Empaque"), _capital(product.packaging), "package"), paper]
     if product.cold_chain is not None:
         sheet.append(_fact(_("Cadena de frío"), _("Sí") if product.cold_chain else _("No"), "snowflake"))
     sheet.append(_fact(_("Forma de pago"), payments(product.payments), "wallet"))
     return sheet
+
+
+def _supply(product: Product) -> Fact:
+    if product.paused_on:
+        return _fact(_("Capacidad al mes"), pause.none_for_now(), "scale", pause.since(product.paused_on))
+    said, confirmed = amount(product.capacity, product), say_date(product.availability_confirmed_on)
+    return _fact(_("Capacidad al mes"), said, "scale", said and _("Confirmada el %(day)s", day=confirmed))
 
 
 def amount(quantity: int | None, product: Product) -> str:
@@ -284,13 +287,8 @@ def in_season(months: int, today: date) -> bool:
 
 def free_now(product: Product, promised: dict[str, int], today: date) -> bool:
     """Whether something can still be ordered for this month."""
-    taken = promised.get(f"{today:%Y-%m}", 0)
-    return in_season(product.months, today) and (product.capacity is None or taken < product.capacity)
-
-
-def month_choices() -> list[str]:
-    """The months by name, for forms."""
-    return [MONTH_NAMES[month] for month in month_numbers(ALL_MONTHS)]
+    left = product.capacity is None or promised.get(f"{today:%Y-%m}", 0) < product.capacity
+    return left and product.paused_on is None and in_season(product.months, today)
 
 
 def _capital(text: str) -> str:

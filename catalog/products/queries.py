@@ -168,7 +168,8 @@ def _free_in(filters: FilterSet, today: date) -> list[ColumnElement[bool]]:
         Product.capacity > 0,
         not_(enough),
     )
-    return [Product.months.bitwise_and(filters.months) == filters.months, not_(taken)]
+    offered = Product.months.bitwise_and(filters.months) == filters.months
+    return [offered, Product.paused_on.is_(None), not_(taken)]
 
 
 def _delivers(code: str) -> ColumnElement[bool]:
@@ -243,6 +244,7 @@ def _cards() -> Select[Any]:
                 Product.unit,
                 Product.capacity,
                 Product.months,
+                Product.paused_on,
             ),
             *(
                 Product.kind,

@@ -9,7 +9,7 @@ from catalog.enterprises.models import Enterprise
 from catalog.photos.presentation import Picture
 from catalog.places.presentation import place_url
 from catalog.places.queries import Gazetteer
-from catalog.products import presentation
+from catalog.products import pause, presentation
 from catalog.products.models import Product, SanitaryPaper
 from catalog.products.months import MONTH_NAMES
 from catalog.products.seals import verified
@@ -51,6 +51,7 @@ def context(
         "next_month": presentation.next_month(product.months, day),
         "this_month": MONTH_NAMES[day.month - 1],
         "capacity": presentation.amount(product.capacity, product),
+        "paused_since": pause.since(product.paused_on),
         "facts": presentation.facts(product, served, paper_line),
         "invoices": presentation.invoices(enterprise.invoices),
         "wallets": presentation.wallets(enterprise.wallets),

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from catalog import metadata
-from catalog.products import presentation
 from catalog.products.dossiers import Dossier
 from catalog.products.paper import Whole, order_said
 from core.clock import today
@@ -103,10 +102,10 @@ def _row(one: Dossier, start: str) -> list[Cell]:
         Money(round(product.price_per_base / 1000)),
         one.base.price_phrase,
         product.price_confirmed_on,
-        _amount(product.capacity),
+        None if one.paused else _amount(product.capacity),
         _amount(product.min_order),
         one.unit.symbol or one.unit.singular,
-        presentation.season(product.months, one.day),
+        one.season,
         product.lead_days,
         ", ".join(one.served),
         " · ".join(filter(None, (product.delivery, product.delivery_days))),

@@ -83,6 +83,7 @@ def documents(session: Session, ids: Iterable[int] | None = None) -> Iterator[Do
 _PRODUCTS = select(
     *(Product.id, Product.name, Product.description, Product.variants, Product.kind, Product.sector_id),
     *(Product.dimension, Product.price_per_base, Product.capacity, Product.capacity_base, Product.months),
+    Product.paused_on,
     *(Product.published_at, Enterprise.name.label("maker"), Enterprise.invoices, Enterprise.wallets),
     *(Enterprise.province_code, Enterprise.district_code),
 ).join(Enterprise, Enterprise.id == Product.enterprise_id)
@@ -153,7 +154,9 @@ def _document(row: Any, beside: _Beside, tree: SectorTree, places: Gazetteer) ->
 
 def _facets_of_product(row: Any, beside: _Beside) -> list[str]:
     facets = [f"dimension:{row.dimension}", f"kind:{row.kind}"]
-    facets += [f"month:{month + 1}" for month in month_numbers(row.months)]
+    # Who has none for now offers it in no month.
+    offered = 0 if row.paused_on else row.months
+    facets += [f"month:{month + 1}" for month in month_numbers(offered)]
     facets += [f"delivery:{code}" for code in beside.delivery.get(row.id, ())]
     facets += [f"paper:{paper}" for paper in beside.papers.get(row.id, ())]
     facets += [f"seal:{seal}" for seal in beside.seals.get(row.id, ())]

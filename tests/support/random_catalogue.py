@@ -62,6 +62,8 @@ def _product(session: Session, chance: random.Random, maker: Enterprise, sector:
         "months": chance.choice((0, 0b1111_1111_1111, 0b1100_0000_0011, chance.randrange(4096))),
         "published_at": None if status == "unpublished" else at,
     }
+    if chance.random() < 0.15:
+        facts |= {"paused_on": TODAY, "capacity_base": facts["capacity"] and 0}
     return make_product(session, maker, chance.choice(NAMES), sector=sector, **facts)
 
 

@@ -50,6 +50,16 @@ def test_she_has_none_for_now_until_she_says_how_much(session: Session, chompa: 
     assert (chompa.paused_on, chompa.capacity, chompa.capacity_base) == (None, 40_000, 40_000)
 
 
+def test_a_new_capacity_that_is_approved_ends_it_too(
+    session: Session, chompa: Product, chompa_values: ProductValues
+) -> None:
+    change_live(session, chompa, LiveChange(paused=True), by=ROSA, why="por su enlace")
+    assert chompa.capacity_base == 0
+    propose_product(session, chompa, replace(chompa_values, capacity=9_000), by=ROSA)
+    approve_product(session, chompa, by=ROSA)
+    assert (chompa.paused_on, chompa.capacity_base) == (None, 9_000)
+
+
 def test_saying_that_it_holds_confirms_the_day(session: Session, chompa: Product) -> None:
     with time_machine.travel("2027-02-01T15:00Z"):
         assert change_live(session, chompa, LiveChange(price_holds=True), by=ROSA, why="por su enlace")
