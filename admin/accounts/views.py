@@ -107,7 +107,7 @@ def update(account: str) -> Answer:
     form = _filled()
     if not form.validate() or form.version.data is None:
         return _form_page(form, found), 422
-    work, email = work_of(db.session(), found), found.email
+    work, before = work_of(db.session(), found), (found.email, found.role, found.unit_id)
     try:
         operations.update_account(db.session(), found, form.values, version=form.version.data, by=actor())
     except InputError as error:
@@ -117,8 +117,8 @@ def update(account: str) -> Answer:
         return _conflict_page(form, found), 409
     db.session.commit()
     flash(_("Se guardó la cuenta de %(name)s.", name=found.name))
-    if found.email != email and not found.password:
-        flash(_("El correo cambió: la clave y los enlaces de antes ya no sirven. Haga otro enlace."), "wrong")
+    if before != (found.email, found.role, found.unit_id) and queries.state_of(found) == "invitada":
+        flash(_("La clave y los enlaces de antes ya no sirven. Haga otro enlace."), "wrong")
     _tell_left_alone(found, work)
     return redirect(url_for(".show", account=found.public_id), 303)
 

@@ -110,7 +110,7 @@ def test_whoever_came_in_by_a_wrong_e_mail_is_out_when_it_is_put_right(
     uppm.password = "$argon2id$chosen"
     theirs = session_token(client.application, uppm)
     answer = send(path_of(uppm, "editar"), follow=True, **typed(uppm, email="bien@juntos.test"))
-    assert "la clave y los enlaces de antes ya no sirven" in answer.text
+    assert "La clave y los enlaces de antes ya no sirven." in answer.text
     session.expire_all()
     assert sessions.find(session, theirs) is None
     assert uppm.password == ""
