@@ -29,7 +29,7 @@ from core.jobs import Job
 from tests.support.databases import environment
 
 # How many times each fault is tried: a few in every run of the tests, fifty in `make faults`.
-RUNS = int(os.environ.get("JUNTOS_FAULT_RUNS", "2"))
+RUNS = int(os.environ.get("JUNTOS_FAULT_RUNS", "1"))
 ROWS = 4
 PHOTOS = 2
 HEADER = (

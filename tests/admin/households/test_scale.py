@@ -1,26 +1,23 @@
 """Thousands of households all over the country: lists, words and doubles go by index, as the plans tell."""
 
 import os
-import re
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from admin.doubles.queries import Who, find_alike
 from admin.households.filters import HouseholdFilters
 from admin.households.queries import list_page
 from admin.members.queries import member_by_dni
-from core.db import db, refresh_statistics
+from core.db import refresh_statistics
+from tests.support.plans import whole_tables
 from tests.support.registry import many_households
 
 # A hundred thousand where somebody measures; enough here for the planner to leave no table unindexed.
 MANY = int(os.environ.get("HOUSEHOLDS", "6000"))
-WHOLE = re.compile(
-    r"SCAN (?:household|member|member_word)(?! USING)|Seq Scan on (?:household|member|member_word)\b"
-)
+TABLES = ("household", "member", "member_word")
 ASKED: dict[str, Callable[[Session], Any]] = {
     "all": lambda session: list_page(session, HouseholdFilters()),
     "words": lambda session: list_page(session, HouseholdFilters(words="condori elen")),
@@ -35,30 +32,7 @@ def test_what_a_registry_is_asked_goes_by_index(app: Flask, session: Session) ->
     many_households(session, MANY)
     refresh_statistics(session)
     session.commit()
-    found = {name: _whole_tables(app, session, ask) for name, ask in ASKED.items()}
+    found = {name: whole_tables(app, session, ask, *TABLES) for name, ask in ASKED.items()}
     # The last registered stand at the end of the table: it is read backwards, and no further than a page.
     found["recent"] = [line for line in found["recent"] if line != "SCAN household"]
     assert not any(found.values()), found
-
-
-def _whole_tables(app: Flask, session: Session, ask: Callable[[Session], Any]) -> list[str]:
-    """The lines of the plans of what is asked that look through a whole table."""
-    sent: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
-        sent.append((statement, values))
-
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            ask(session)
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-    explain = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
-    lines = [
-        str(row[-1])
-        for statement, values in sent
-        if "count(*)" not in statement
-        for row in session.connection().exec_driver_sql(explain + statement, values)
-    ]
-    return [line for line in lines if WHOLE.search(line)]
