@@ -27,6 +27,7 @@ run: export LOG_LEVEL ?= WARNING
 run: install  ## Set up, migrate, load the demo where empty (DEMO=0: not), serve with a worker beside it
 	@echo "==> Bringing the database up to date"
 	@$(FLASK) db upgrade
+	@$(FLASK) allies load
 	@if [ "$(DEMO)" = 1 ]; then echo "==> Loading the demo, if the catalogue is empty" && $(FLASK) demo load --if-empty; fi
 	@echo "==> Serving"
 	@exec $(FLASK) serve

@@ -11,6 +11,7 @@ from admin.access import views as access_views
 from admin.access.permissions import Permission
 from admin.accounts import views as accounts
 from admin.allies import models as ally_models
+from admin.allies import views as allies
 from admin.audit import views as audit
 from admin.consents import views as consents
 from admin.doubles import views as doubles
@@ -57,6 +58,10 @@ NAVIGATION = (
         _l("La ficha privada de cada negocio: quién lo lleva, qué tiene y qué le falta."),
     ),
     Section(
+        "admin.allies.index", _l("Aliados"), "handshake", Permission.ENTERPRISES_VIEW,
+        _l("Instituciones que ayudan: en qué y dónde."),
+    ),
+    Section(
         "admin.imports.index", _l("Excel"), "sheet", Permission.REGISTRY_IMPORT,
         _l("Traer fichas desde una hoja, mirar antes qué cambiaría, y deshacerlo."),
     ),
@@ -95,6 +100,7 @@ WINGS: tuple[Blueprint, ...] = (
     enterprise_doubles.bp,
     privacy.bp,
     consents.bp,
+    allies.bp,
     imports.bp,
     exports.bp,
     roles.bp,

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     REVIEW = "review"
     REGISTRY_EXPORT = "registry.export"
     REGISTRY_IMPORT = "registry.import"
+    ALLIES_EDIT = "allies.edit"
     CONSENTS_RECORD = "consents.record"
     CONSENTS_WITHDRAW = "consents.withdraw"
     PRIVACY_REQUESTS = "privacy.requests"
@@ -71,6 +72,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     P.REVIEW:             frozenset({    N,  H}),
     P.REGISTRY_EXPORT:    frozenset({    N,  H}),
     P.REGISTRY_IMPORT:    frozenset({    N,  H}),
+    P.ALLIES_EDIT:        frozenset({    N}),
     P.CONSENTS_RECORD:    frozenset({        H,   F}),
     P.CONSENTS_WITHDRAW:  frozenset({    N,  H,   F}),
     P.PRIVACY_REQUESTS:   frozenset({    N}),

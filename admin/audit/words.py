@@ -25,6 +25,8 @@ ACTIONS: dict[str, Any] = {
     "account.sign_out": _l("Salió"),
     "account.suspended": _l("Suspendió una cuenta"),
     "account.update": _l("Cambió los datos de una cuenta"),
+    "ally.create": _l("Agregó a un aliado"),
+    "ally.update": _l("Cambió los datos de un aliado"),
     "consent.give": _l("Anotó un consentimiento"),
     "consent.withdraw": _l("Anotó que se retira un consentimiento"),
     "consent_text.add": _l("Guardó el texto de un consentimiento"),
@@ -113,6 +115,7 @@ ACTIONS: dict[str, Any] = {
 # What it was done to, by table.
 SUBJECTS: dict[str, Any] = {
     "account": _l("Cuenta"),
+    "ally": _l("Aliado"),
     "consent_text": _l("Texto de consentimiento"),
     "enterprise": _l("Emprendimiento"),
     "enterprise_record": _l("Emprendimiento"),
@@ -162,6 +165,7 @@ KINDS: dict[str, Kind] = {
     ),
     "ingresos": Kind(_l("Ingresos a la cuenta"), ("account.sign", "account.code", "account.recovery_code")),
     "cuentas": Kind(_l("Cuentas y unidades"), ("account.", "unit.", "substitution.")),
+    "aliados": Kind(_l("Aliados"), ("ally.",)),
     "denuncias": Kind(_l("Denuncias"), ("listing_report.",)),
 }
 

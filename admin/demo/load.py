@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from admin.allies.operations import load_plan
 from admin.consents.models import DEMO_VERSION, FIELDS
 from admin.consents.operations import add_consent_text, give_consent
 from admin.demo import enterprises, households, portraits, privacy, studio
@@ -67,6 +68,7 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
     households.register(session, seed)
     enterprises.describe(session, seed)
     privacy.load(session)
+    load_plan(session, by=SYSTEM)
     _promise_months(session, products, chance)
     _confirm_papers(session, chance)
     # The import says that whoever ran it verified the seals; nobody verified these.

@@ -15,6 +15,7 @@ WORDS = {
     Permission.PRODUCTS_VIEW: _l("Ver los productos y sus versiones"),
     Permission.PRODUCTS_EDIT: _l("Registrar y corregir productos y su ficha pública"),
     Permission.REVIEW: _l("Revisar y publicar lo que otros enviaron"),
+    Permission.ALLIES_EDIT: _l("Agregar y corregir aliados"),
     Permission.CONSENTS_RECORD: _l("Anotar consentimientos"),
     Permission.CONSENTS_WITHDRAW: _l("Retirar consentimientos"),
     Permission.REGISTRY_EXPORT: _l("Bajar listas en Excel"),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from admin.access.models import Account, AccountSession, Substitution
 from admin.access.permissions import Role
+from admin.allies.models import Ally
 from admin.enterprise_plans.operations import add_plan
 from admin.households.models import Member
 from core.clock import now, today
@@ -70,6 +71,11 @@ def make_world(session: Session, actor: Account | None) -> World:
             sheet = b"%PDF-1.4 " + kind.encode()
             plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
         world.ids[f"plan {kind}"] = plan.public_id
+    ally = Ally(name="CETPRO", kind="education", offers="Cursos")
+    session.add(ally)
+    session.flush()
+    # Nobody's own: all staff of enterprises read them.
+    world.ids["ally"] = ally.public_id
     # Read by the national office alone: of another territory there is none.
     world.ids["asked"] = make_request(session, full_name=FOREIGN_WORDS[0]).public_id
     _make_accounts(session, world)
@@ -123,6 +129,7 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "member": _pair("member"),
     "enterprise": _pair("enterprise"),
     "plan": _pair("plan"),
+    "ally": _single("ally"),
     "other": _other,
     "public_id": _pair("session"),
     "imported": _pair("imported"),
