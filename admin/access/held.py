@@ -57,7 +57,7 @@ def read(signed: str) -> Held | None:
     if not signed:
         return None
     try:
-        owner, address, fields, files = _signer().loads(signed, max_age=GOOD_FOR.total_seconds())
+        owner, address, fields, files = _signer().loads(signed, max_age=int(GOOD_FOR.total_seconds()))
     except BadData:
         return None
     return Held(owner, address, tuple((name, value) for name, value in fields), files)
