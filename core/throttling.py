@@ -8,7 +8,7 @@ import time
 
 import structlog
 from flask import Flask, current_app, request
-from limits import parse_many
+from limits import parse, parse_many
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -19,6 +19,8 @@ from core.page_cache import do_not_keep
 
 log = structlog.get_logger()
 KEY = "juntos.throttle"
+# What was asked about something may be asked again as one question for so long.
+ONE_QUESTION = parse("1 per day")
 
 
 class Throttle:
@@ -32,18 +34,35 @@ class Throttle:
         self._window = MovingWindowRateLimiter(self._storage)
         self._secret = secret.encode()
 
-    def seconds_to_wait(self, act: str, allowed: str, address: str) -> int:
-        """Count one act, such as one of "5 per hour; 20 per day"; 0, or the seconds until it would be allowed."""
-        who = hmac.new(self._secret, neighbourhood(address).encode(), hashlib.sha256).hexdigest()[:32]
+    def seconds_to_wait(self, act: str, allowed: str, address: str, cost: int = 1) -> int:
+        """Count acts, such as one of "5 per hour; 20 per day"; 0, or the seconds until they would be allowed."""
+        who = self._digest(neighbourhood(address))
         try:
             for limit in parse_many(allowed):
-                if not self._window.hit(limit, act, who):
+                if not self._window.hit(limit, act, who, cost=cost):
                     reset = self._window.get_window_stats(limit, act, who).reset_time
                     return max(1, math.ceil(reset - time.time()))
         except StorageError as error:
             # Better a visitor too many than nobody heard while the store is away.
             log.warning("throttle store away", act=act, error=type(error).__name__)
         return 0
+
+    def seconds_to_ask(self, act: str, allowed: str, about: str) -> int:
+        """The same for a question about something, wherever it comes from: asked again that day, it counts no more."""
+        what = self._digest(about)
+        try:
+            if not self._window.test(ONE_QUESTION, act, what):
+                return 0
+            waits = self.seconds_to_wait(act, allowed, "")
+            if not waits:
+                self._window.hit(ONE_QUESTION, act, what)
+        except StorageError as error:
+            log.warning("throttle store away", act=act, error=type(error).__name__)
+            return 0
+        return waits
+
+    def _digest(self, said: str) -> str:
+        return hmac.new(self._secret, said.encode(), hashlib.sha256).hexdigest()[:32]
 
     def forget(self) -> None:
         """Begin to count anew."""
@@ -59,9 +78,23 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def seconds_to_wait(act: str, allowed: str) -> int:
     """Count one act of this request's visitor; 0, or the seconds until it would be allowed."""
+    return _throttle().seconds_to_wait(act, allowed, request.remote_addr or "")
+
+
+def seconds_to_wait_anywhere(act: str, allowed: str, cost: int = 1) -> int:
+    """Count acts of somebody whom `act` names, from whatever address; 0, or the seconds until they would be allowed."""
+    return _throttle().seconds_to_wait(act, allowed, "", cost)
+
+
+def seconds_to_ask(act: str, allowed: str, about: str) -> int:
+    """Count a question about something by somebody whom `act` names; asked again that day, it counts no more."""
+    return _throttle().seconds_to_ask(act, allowed, about)
+
+
+def _throttle() -> Throttle:
     do_not_keep()
     throttle: Throttle = current_app.extensions[KEY]
-    return throttle.seconds_to_wait(act, allowed, request.remote_addr or "")
+    return throttle
 
 
 def neighbourhood(address: str) -> str:

@@ -66,6 +66,12 @@ def _rows(changes: Changes) -> str:
     return ngettext("%(num)s fila", "%(num)s filas", changes.get("rows", 0))
 
 
+def _reviewed(changes: Changes) -> str:
+    asked = changes.get("asked", 0)
+    told = [ngettext("%(num)s número consultado", "%(num)s números consultados", asked)] if asked else []
+    return ", ".join([_rows(changes), *told])
+
+
 def _read_in(changes: Changes) -> str:
     made, changed = changes.get("created", 0), changes.get("changed", 0)
     return ", ".join(
@@ -125,7 +131,7 @@ SAID: dict[str, Callable[[Changes], str]] = {
     "export.households": _rows,
     "import.enterprises": _read_in,
     "import.households": _read_in,
-    "import.review": _rows,
+    "import.review": _reviewed,
     "listing_report.send": _reported,
     "privacy.extend": _extended,
     "privacy.grant": _answered,

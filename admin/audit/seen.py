@@ -19,11 +19,23 @@ from core.clock import now
 from core.db import db
 
 EVERY = timedelta(hours=1)
+# How many records a question names.
+LOT = 500
 
 
-def seen_lately(session: Session, action: str, record: Any, by: Actor) -> bool:
-    """Whether this person's look at the record is already written down."""
-    return bool(_written(session, action, [record], by))
+def not_seen_lately(session: Session, action: str, records: Iterable[Any], by: Actor) -> list[Any]:
+    """Those of many records whose look is not written down yet, each once."""
+    by_table: dict[str, dict[str, Any]] = {}
+    for one in records:
+        by_table.setdefault(one.__tablename__, {})[one.public_id] = one
+    fresh: list[Any] = []
+    for found in by_table.values():
+        ones = list(found.values())
+        for start in range(0, len(ones), LOT):
+            part = ones[start : start + LOT]
+            known = _written(session, action, part, by)
+            fresh += [one for one in part if one.public_id not in known]
+    return fresh
 
 
 def _written(session: Session, action: str, records: Sequence[Any], by: Actor) -> set[str]:
@@ -44,10 +56,8 @@ def note_view(session: Session, action: str, record: Any, by: Actor) -> None:
 
 
 def note_views(session: Session, action: str, records: Iterable[Any], by: Actor) -> None:
-    """The same for what is shown side by side, of one table."""
-    shown = list(records)
-    known = _written(session, action, shown, by) if shown else set()
-    _note(session, action, [one for one in shown if one.public_id not in known], by, None)
+    """The same for what is shown side by side."""
+    _note(session, action, not_seen_lately(session, action, records, by), by, None)
 
 
 def note_act(

@@ -54,6 +54,7 @@ ACTIONS: dict[str, Any] = {
     "export.households": _l("Llevó a Excel una lista de hogares"),
     "household.create": _l("Registró un hogar"),
     "household.leave": _l("Anotó que un hogar salió de Juntos"),
+    "household.lookup": _l("Preguntó por el código de un hogar"),
     "household.merge": _l("Unió dos fichas de un mismo hogar"),
     "household.merged": _l("Dejó una ficha de hogar unida a otra"),
     "household.move": _l("Anotó la mudanza de un hogar"),
@@ -143,10 +144,11 @@ class Kind(NamedTuple):
 
 KINDS: dict[str, Kind] = {
     "dni": Kind(
-        _l("Vio un DNI o un RUC, o buscó por él"),
+        _l("Vio un DNI o un RUC, o preguntó por un número"),
         (
             "member.reveal_dni",
             "member.lookup",
+            "household.lookup",
             "enterprise.reveal_ruc",
             "enterprise.lookup",
             "privacy.reveal_document",

@@ -13,15 +13,15 @@ from admin.enterprises.record_operations import ruc_digest
 from admin.households.filters import LONGEST_WORDS
 from admin.households.models import Member
 from admin.households.pages import DniPage
-from admin.members.lookup import LOOKUPS, look_up
+from admin.members.lookup import look_up, seconds_to_wait
 from admin.members.queries import member_by_dni, named
-from core import audit, throttling
+from core import audit
 from core.text import clean
 
 
 def records_of_number(session: Session, number: str) -> Sequence[EnterpriseRecord]:
     """The enterprises of whoever has a DNI, or those with a RUC."""
-    if throttling.seconds_to_wait(f"dni {current_account().public_id}", LOOKUPS):
+    if seconds_to_wait(number):
         abort(429)
     if len(number) == 8:
         member = member_by_dni(session, number)

@@ -95,6 +95,7 @@ def check_sheet(
     sectors = sector_tree(session)
     whole = RecordGround(ground.gazetteer, ground.scope, sectors)
     digests = {id(row): digest for row in rows if (digest := _digest(row))}
+    telling.asked = len(set(digests.values()))
     known = Known.load(session, (row_reference(row, sheet.ID)[0] for row in rows), digests.values())
     said = sheet.all_said(sectors)
     form, seen = SheetRecord(whole), dict[int, RawRow]()
@@ -253,8 +254,11 @@ def _tell(review: Review, line: Line, ground: RecordGround) -> None:
         told.append(Difference(_("Titular"), "", line.called))
     place = ground.gazetteer.full(values.district_code[:4], values.district_code)
     version = f"{line.known.id}-{line.known.version}" if line.known else ""
+    subject = Subject.of(line.known) if line.known else None
     review.changes.append(
-        Change("record", line.row.number, line.known is None, values.name, place, tuple(told), version)
+        Change(
+            "record", line.row.number, line.known is None, values.name, place, tuple(told), version, subject
+        )
     )
 
 

@@ -12,7 +12,7 @@ from admin.access.permissions import Permission, may
 from admin.access.policies import actor, current_account, requires
 from admin.audit import seen
 from admin.enterprise_doubles.queries import alike_of_record
-from admin.enterprise_doubles.telling import alike_told
+from admin.enterprise_doubles.telling import alike_told, of_ruc
 from admin.enterprises import presentation, queries, record_operations, scales, story, words
 from admin.enterprises.filters import read_filters
 from admin.enterprises.lookup import people_found, records_of_number
@@ -28,6 +28,7 @@ from admin.households.pages import CORRECT, DniPage
 from admin.households.paging import MOST_COUNTED, Page
 from admin.households.presentation import conflict_page, place_names, typed_fields
 from admin.members import queries as members
+from admin.members.telling import refused
 from catalog.enterprises.models import Enterprise
 from catalog.places.queries import gazetteer
 from catalog.sectors.queries import sector_tree
@@ -144,6 +145,8 @@ def create(member: str) -> Answer:
     record = record_operations.earlier_record(session, key)
     if record is None:
         values = form.record()
+        if refused(session, form, of_ruc(values.ruc)):
+            return _new(find_member(member), form), 422
         alike = alike_told(session, values.name, values.district_code, values.ruc or "")
         if alike and not form.different.given:
             typed = typed_fields(form)

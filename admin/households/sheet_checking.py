@@ -22,9 +22,10 @@ from admin.households.values import HouseholdValues, MemberValues
 from admin.imports.plan import Change, Difference, Review
 from admin.imports.rows import Problem, RawRow, in_order
 from admin.imports.saved import Facts
-from admin.imports.telling import Telling
+from admin.imports.telling import MORE_PHONES, Telling
 from admin.members.operations import ELSEWHERE
 from admin.members.queries import dni_digest
+from core.audit import Subject
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,30 @@ def check_sheet(
     rows = list(rows)
     homes = read_rows(session, rows, ground)
     people = [person for home in homes for person in home.people]
+    telling.asked = _asked(homes, people)
     _refuse_codes(session, homes, telling)
     _refuse_dni(session, people, telling)
     problems = telling.problems() + [one for row in rows for one in row.problems]
     review = Review(problems=in_order(problems, sheet.TEMPLATE.names))
     if not review.problems:
-        review.doubts = in_order(_doubts(session, people), sheet.TEMPLATE.names)
+        doubts = _doubts(session, people, telling, review.named)
+        review.doubts = in_order(doubts, sheet.TEMPLATE.names)
         words_of = Sayings.ask()
         for home in homes:
             _tell(review, home, ground, words_of)
         review.changes.sort(key=lambda one: one.row)
     return homes, review
+
+
+def _asked(homes: list[Home], people: list[Person]) -> int:
+    """How many numbers a sheet asks of that are not the record's own, whether somebody has them or not."""
+    codes = {home.values.code for home in homes if home.values and home.values.code and _new_code(home)}
+    told = [(one.known, one.values) for one in people if one.values]
+    cards = {
+        values.dni for known, values in told if values.dni and (known is None or known.dni != values.dni)
+    }
+    phones = {values.phone for known, values in told if values.phone and known is None}
+    return len(codes) + len(cards) + len(phones)
 
 
 def _refuse_codes(session: Session, homes: list[Home], telling: Telling) -> None:
@@ -111,8 +125,13 @@ def _refuse_dni(session: Session, people: list[Person], telling: Telling) -> Non
             person.row.refuse("DNI", ELSEWHERE)
 
 
-def _doubts(session: Session, people: list[Person]) -> list[Problem]:
-    """Those who are new and look like somebody: the same phone, or a name that sounds alike in the district."""
+def _doubts(
+    session: Session, people: list[Person], telling: Telling, known: dict[int, Subject]
+) -> list[Problem]:
+    """Those who are new and look like somebody: the same phone, or a name that sounds alike in the district.
+
+    Who is `known` by her name alone is kept by row. Of phones no more are told than a sheet may.
+    """
     new = [(one, one.values) for one in people if one.known is None and one.values]
     phones = phone_holders(session, {values.phone for _one, values in new if values.phone})
     wanted: dict[str, set[str]] = {}
@@ -127,12 +146,17 @@ def _doubts(session: Session, people: list[Person]) -> list[Problem]:
         if first is not row:
             said = _("se llama como la persona de la fila %(row)s, en el mismo distrito.", row=first.number)
             doubts.append(Problem(row.number, "Nombres", said))
-        if holder := phones.get(values.phone):
+        holder = phones.get(values.phone)
+        if holder and telling.may_tell(Subject.of(holder)):
             said = _("es el celular de %(name)s, que ya está en el registro.", name=holder.full_name)
             doubts.append(Problem(row.number, "Celular", said))
-        elif alike := sounds.alike(values, district):
+            continue
+        if holder:
+            doubts.append(Problem(0, "", MORE_PHONES))
+        if alike := sounds.alike(values, district):
             said = _("se parece a %(name)s, que ya está en el distrito.", name=alike.full_name)
             doubts.append(Problem(row.number, "Nombres", said))
+            known[row.number] = Subject.of(alike)
     return doubts
 
 
@@ -149,7 +173,10 @@ def _tell(review: Review, home: Home, ground: Ground, sayings: Sayings) -> None:
         # Of several rows of a household, the one that says something new.
         row = min((row.number for _text, row in home.typed.values()), default=home.first.number)
         row = home.first.number if home.known is None else row
-        review.changes.append(Change("household", row, home.known is None, name, place, changed, version))
+        subject = Subject.of(home.known) if home.known else None
+        review.changes.append(
+            Change("household", row, home.known is None, name, place, changed, version, subject)
+        )
     elif home.known is not None and home.typed == {} and not home.people:
         review.unchanged += 1
     for person in home.people:
@@ -166,7 +193,10 @@ def _tell_person(review: Review, person: Person, place: str, sayings: Sayings) -
     name = f"{values.surnames}, {values.given_names}" if values.surnames else values.given_names
     version = f"{known.id}-{known.version}" if known else ""
     changed = _differences(MemberValues, known, values, sayings)
-    review.changes.append(Change("member", person.row.number, known is None, name, place, changed, version))
+    subject = Subject.of(known) if known else None
+    review.changes.append(
+        Change("member", person.row.number, known is None, name, place, changed, version, subject)
+    )
 
 
 def _differences(kind: type[Any], kept: Any, values: Any, sayings: Sayings) -> tuple[Difference, ...]:

@@ -18,7 +18,7 @@ MOST = 60
 # Acts that change nothing: whoever did them only saw. They stand in a part of their own.
 LOOKS = (
     "household.view", "enterprise.view", "enterprise.plan_open", "enterprise.reveal_ruc", "enterprise.lookup",
-    "member.reveal_dni", "member.lookup", "import.review",
+    "member.reveal_dni", "member.lookup", "household.lookup", "import.review",
 )  # fmt: skip
 # These acts are told as what happened, with its own day.
 TOLD_AS_EVENTS = frozenset(

@@ -25,7 +25,7 @@ from admin.households.paging import MOST_COUNTED
 from admin.members import queries as members
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
-from admin.members.telling import alike_told, refuse_taken
+from admin.members.telling import alike_told, of_code, of_dni, of_phone, refuse_taken, refused
 from catalog.places.queries import gazetteer
 from core.db import db
 from core.errors import ConflictError
@@ -102,6 +102,9 @@ def create() -> Answer:
     household = operations.earlier_household(session, key)
     if household is None:
         first, values = form.member(), form.household()
+        numbers = {"dni": of_dni(first.dni), "phone": of_phone(first.phone), "code": of_code(values.code)}
+        if refused(session, form, *numbers.values()):
+            return _new(form), 422
         alike = () if form.different.given else alike_told(session, who_is(first, values.district_code))
         if alike and not any("dni" in one.why for one in alike):
             page, saw = question(form, first, values.district_code, alike)
@@ -112,12 +115,8 @@ def create() -> Answer:
             demo = current_account().demo
             household = operations.create_household(session, values, first, by=by, key=key, demo=demo)
         except (DniTakenError, CodeTakenError) as error:
-            session.rollback()
-            if isinstance(error, DniTakenError):
-                refuse_taken(session, form, error)
-                session.commit()
-            else:
-                form.refuse("code", error.message)
+            taken = numbers["dni" if isinstance(error, DniTakenError) else "code"]
+            refuse_taken(session, form, taken, error.message)
             return _new(form), 422
         opened = household.public_id
         session.commit()
@@ -174,12 +173,13 @@ def update(household: str) -> Answer:
     session, found, form = db.session(), find(household), HouseholdEdit()
     if not form.validate():
         return _edit(found, form), 422
+    values = form.values(found.district_code)
+    if refused(session, form, of_code(values.code, own=found.code)):
+        return _edit(find(household), form), 422
     try:
-        values = form.values(found.district_code)
         operations.update_household(session, found, values, version=form.version.data, by=actor())
     except CodeTakenError as error:
-        session.rollback()
-        form.refuse("code", error.message)
+        refuse_taken(session, form, of_code(values.code), error.message)
         return _edit(find(household), form), 422
     except (ConflictError, StaleDataError):
         session.rollback()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from admin.imports.rows import Problem, RawRow
+from core.audit import Subject
 from core.text import fold
 
 MOST_ROWS = 5_000
@@ -37,6 +38,8 @@ class Change:
     place: str
     differences: tuple[Difference, ...]
     version: str = ""
+    # Whose kept facts the differences tell.
+    subject: Subject | None = None
 
 
 @dataclass
@@ -47,6 +50,14 @@ class Review:
     unchanged: int = 0
     doubts: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Who is named beside a doubtful row, without having been asked of by a number.
+    named: dict[int, Subject] = field(default_factory=dict)
+
+    def shown(self, most: int) -> list[Subject]:
+        """Whose kept facts or name a page tells that shows so many changes and doubts."""
+        told = [one.subject for one in self.changed[:most] if one.subject]
+        told += [self.named[one.row] for one in self.doubts[:most] if one.row in self.named]
+        return list(dict.fromkeys(told))
 
     @property
     def created(self) -> list[Change]:

@@ -15,7 +15,8 @@ from admin.imports.kinds import BY_NAME, KINDS, SUMS, Kind
 from admin.imports.pages import ConfirmPage, UploadPage
 from admin.imports.rows import ImportRefused, write_problems
 from admin.imports.telling import Telling
-from admin.members.lookup import LOOKUPS
+from admin.members.lookup import seconds_to_wait_for_some
+from admin.members.telling import write_down
 from catalog.places.queries import gazetteer
 from core import audit, throttling
 from core.clock import LIMA
@@ -23,10 +24,12 @@ from core.db import db, read_only
 from core.errors import ConflictError, InputError
 from core.scoping import scope_of_session
 from core.security import takes_files
-from core.web_forms import TokenForm
+from core.web_forms import TokenForm, say_wait
 
 bp = Blueprint("imports", __name__)
 UPLOADS = "30 per hour; 100 per day"
+# A sheet of 2,000 rows that is put right and sent again four times.
+ROWS = "10000 per day"
 # A review shows so many of each; the sheet itself holds the rest.
 SHOWN = 100
 Answer = Response | str | tuple[str, int]
@@ -79,6 +82,8 @@ def upload() -> Answer:
     telling = Telling()
     try:
         sheet = registry.open_sheet(named)
+        if waits := throttling.seconds_to_wait_anywhere(f"sheet rows {owner}", ROWS, len(sheet.rows)):
+            return _wait(form, waits)
         with read_only():
             registry.check(session, named, sheet, telling)
             session.rollback()
@@ -89,24 +94,29 @@ def upload() -> Answer:
             told = _("Esta hoja es de %(things)s. Marque esa opción y súbala otra vez.", things=other.words)
         form.refuse("file", f"{told} {_('No se importó ninguna fila.')}")
         return _index(form), 422
-    changes = {"rows": len(sheet.rows), "sha256": named.digest, "kind": kind.name}
+    waits = seconds_to_wait_for_some(telling.cost)
+    changes = {"rows": len(sheet.rows), "sha256": named.digest, "kind": kind.name, "asked": telling.asked}
     audit.record(session, "import.review", current_account(), by=by, changes=changes)
-    _write_down(telling, by)
+    _write_down(telling)
     session.commit()
-    if any(throttling.seconds_to_wait(f"dni {owner}", LOOKUPS) for _one in telling.told):
-        abort(429)
+    if waits:
+        return _wait(form, waits)
     written = [one.public_id for one in telling.found]
     draft = drafts.keep(owner, kind.name, named.file_name, named.data, written)
     return redirect(url_for(".review", draft=draft.token), 303)
 
 
-def _write_down(telling: Telling, by: audit.Actor) -> None:
+def _write_down(telling: Telling) -> None:
     """Whom a sheet finds is looked up by its sender, also where the sheet says only that there are more."""
-    for one in telling.found:
-        if one.__tablename__ == "member":
-            audit.record(db.session(), "member.lookup", one, by=by)
-        else:
-            audit.record(db.session(), "import.review", one, by=by)
+    people = {one: None for one in telling.found if one.__tablename__ == "member"}
+    write_down(db.session(), "member.lookup", people)
+    write_down(db.session(), "household.lookup", [one for one in telling.found if one not in people])
+
+
+def _wait(form: UploadPage, seconds: int) -> Answer:
+    """Too much was asked of: nothing of the sheet is told, whether somebody was found or not."""
+    form.refuse("file", say_wait(seconds))
+    return _index(form), 422
 
 
 def _kind(form: UploadPage) -> Kind:
@@ -130,12 +140,14 @@ def _review(draft: Draft, told: str = "") -> str:
     session.rollback()
     sheet = registry.open_sheet(draft)
     with read_only():
-        checked = registry.check(session, draft, sheet)
+        checked, by = registry.check(session, draft, sheet), actor()
         page = render_template(
             "admin/imports/review.html", draft=draft, sheet=sheet, review=checked.review, told=told,
             form=ConfirmPage(formdata=None), shown=SHOWN, sums=SUMS,
         )  # fmt: skip
         session.rollback()
+    # What stands of people and enterprises is on the page: each of them may ask who read it.
+    seen.note_views(session, "import.review", checked.review.shown(SHOWN), by)
     return page
 
 

@@ -35,7 +35,7 @@ from admin.households.words import mask, say_name
 from admin.members import operations, queries
 from admin.members.lookup import look_up
 from admin.members.operations import DniTakenError
-from admin.members.telling import alike_told, refuse_taken
+from admin.members.telling import alike_told, of_dni, of_phone, refuse_taken, refused
 from catalog.places.queries import gazetteer
 from core import throttling
 from core.db import db, take_turns
@@ -78,6 +78,9 @@ def create(household: str) -> Answer:
     take_turns(session, f"member {key}")
     if queries.member_by_key(session, key) is None:
         values = form.member()
+        dni = of_dni(values.dni)
+        if refused(session, form, dni, of_phone(values.phone)):
+            return _new(find_household(household), form), 422
         alike = () if form.different.given else alike_told(session, who_is(values, home.district_code))
         if alike and not any("dni" in one.why for one in alike):
             page, saw = question(form, values, home.district_code, alike)
@@ -87,9 +90,7 @@ def create(household: str) -> Answer:
         try:
             added = operations.add_member(session, home, values, by=by, key=key).full_name
         except DniTakenError as error:
-            session.rollback()
-            refuse_taken(session, form, error)
-            session.commit()
+            refuse_taken(session, form, dni, error.message)
             return _new(find_household(household), form), 422
         session.commit()
         flash(_("Se agregó a %(who)s.", who=say_name(added)))
@@ -131,13 +132,13 @@ def update(member: str) -> Answer:
     if not form.validate():
         return _edit(found, home, form), 422
     back = home.public_id
+    if refused(session, form, of_dni(form.dni.data, own=found.dni)):
+        return _edit(*find(member), form), 422
     try:
         version = form.version.data
         operations.update_member(session, found, home, form.member(), version=version, by=actor())
     except DniTakenError as error:
-        session.rollback()
-        refuse_taken(session, form, error)
-        session.commit()
+        refuse_taken(session, form, of_dni(form.dni.data), error.message)
         return _edit(*find(member), form), 422
     except (ConflictError, StaleDataError):
         session.rollback()

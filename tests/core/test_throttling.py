@@ -38,6 +38,21 @@ def test_each_act_and_each_address_counts_for_itself(throttle: Throttle) -> None
     assert wait(throttle) > 0
 
 
+def test_a_question_counts_once_a_day_and_what_is_refused_is_asked_anew(
+    throttle: Throttle, clock: time_machine.Traveller
+) -> None:
+    first, second, third = (f"0001234{last}" for last in range(3))
+    asked = [
+        throttle.seconds_to_ask("dni", "2 per hour", about)
+        for about in (first, first, second, third, third, first)
+    ]
+    assert [waits > 0 for waits in asked] == [False, False, False, True, True, False]
+    clock.shift(3601)
+    assert throttle.seconds_to_ask("dni", "2 per hour", third) == 0
+    assert throttle.seconds_to_wait("dni", "2 per hour", "") == 0, "it was one question, and not two"
+    assert third not in repr(vars(throttle._storage)), "numbers themselves are not kept"
+
+
 def test_addresses_themselves_are_not_kept(throttle: Throttle) -> None:
     wait(throttle)
     assert "198.51.100.7" not in repr(vars(throttle._storage))

@@ -13,7 +13,7 @@ from tests.support import tree
 # Where the action is given by whoever calls: these are the values.
 GIVEN = {
     "admin/enterprises/operations.py": {"portrait.set", "portrait.remove"},
-    "admin/members/telling.py": {"member.lookup", "enterprise.lookup"},
+    "admin/members/telling.py": {"member.lookup", "household.lookup", "enterprise.lookup"},
     "admin/audit/seen.py": {
         "household.view",
         "enterprise.view",
@@ -88,6 +88,7 @@ def test_every_kind_holds_actions_of_the_code_to_be() -> None:
         ("account.districts", {"districts_added": ["1"], "districts_removed": []}, "1 distrito más, 0 menos"),
         ("consent.give", {"field": "name", "channel": "in_person"}, "Mostrar su nombre"),
         ("import.households", {"created": 2, "changed": 1, "sha256": "x"}, "2 fichas nuevas, 1 cambiada"),
+        ("import.review", {"rows": 5, "asked": 2}, "5 filas, 2 números consultados"),
         ("export.households", {"rows": 5, "records": 2, "filters": {}}, "5 filas"),
         ("member.update", {"dni": None, "phone": None}, "Datos: DNI, celular"),
         ("member.move", {"into": "bqwm3ztcqvyy"}, ""),
