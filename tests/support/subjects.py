@@ -14,7 +14,12 @@ from admin.access.models import Account, AccountSession, Substitution
 from admin.access.permissions import Role
 from admin.allies.models import Ally
 from admin.enterprise_plans.operations import add_plan
+from admin.enterprises.models import EnterpriseRecord
 from admin.households.models import Member
+from admin.products.operations import create_product
+from admin.products.values import ProductValues
+from catalog.enterprises.models import Enterprise
+from catalog.products.models import Product
 from core.clock import now, today
 from core.scoping import everything
 from tests.support.asking import make_request
@@ -70,7 +75,8 @@ def make_world(session: Session, actor: Account | None) -> World:
         with everything(session, "a test"):
             sheet = b"%PDF-1.4 " + kind.encode()
             plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
-        world.ids[f"plan {kind}"] = plan.public_id
+            product = _make_product(session, record, f"Pan {name}")
+        world.ids[f"plan {kind}"], world.ids[f"product {kind}"] = plan.public_id, product.public_id
     ally = Ally(name="CETPRO", kind="education", offers="Cursos")
     session.add(ally)
     session.flush()
@@ -81,6 +87,13 @@ def make_world(session: Session, actor: Account | None) -> World:
     _make_accounts(session, world)
     session.commit()
     return world
+
+
+def _make_product(session: Session, record: EnterpriseRecord, name: str) -> Product:
+    """A draft of a product."""
+    maker = session.get_one(Enterprise, record.enterprise_id)
+    values = ProductValues(name=name, sector="tejidos", price=100, unit="unidad")
+    return create_product(session, maker, values, by=SOMEBODY)
 
 
 def _make_accounts(session: Session, world: World) -> None:
@@ -129,6 +142,7 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "member": _pair("member"),
     "enterprise": _pair("enterprise"),
     "plan": _pair("plan"),
+    "product": _pair("product"),
     "ally": _single("ally"),
     "other": _other,
     "public_id": _pair("session"),

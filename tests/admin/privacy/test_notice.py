@@ -16,6 +16,7 @@ EXEMPT = {
     "catalog/components/index.html": "shows the pieces of forms, outside production",
     "components/seek.html": "looks somebody up by what is kept already",
     "admin/enterprises/reveal.html": "shows what is kept already",
+    "admin/allies/edit.html": "an institution's office, and no person's telephone: the form says so",
     "admin/access/enter.html": "signing in: the account's own address is compared, not taken down",
     "admin/recovery/ask.html": "the account's own address is compared, not taken down",
 }
