@@ -75,7 +75,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     passing = (*web.NOT_PAGES, *STAFF_PAGES)
     page_cache.init_app(app, settings, reader.init_app(app, settings).newest, passing=passing)
     groups = (reference.cli, products_cli, photos_cli, enterprises_cli, consents_cli, import_cli, export_cli)
-    more = (staff_cli, allies_cli, audit_cli, outbox_cli, reports_cli, retention_cli, share_cli, search_cli, demo_cli)
+    more = (
+        staff_cli,
+        allies_cli,
+        audit_cli,
+        outbox_cli,
+        reports_cli,
+        retention_cli,
+        share_cli,
+        search_cli,
+        demo_cli,
+    )
     for group in (*groups, *more):
         app.cli.add_command(group)
     register_jobs()
