@@ -32,11 +32,15 @@ def test_no_component_is_missing_from_it() -> None:
     rendered = {"filters", "facets", "map"}
     # They show rows of the registry, of which the public wing has none, or lead to its pages.
     registry = {"alike", "enterprise", "person", "seek", "taking"}
+    registry |= {"doubt", "registry_list", "reveal", "sheet_changes", "story"}
+    # Each is a page as a whole, with a heading of its own.
+    pages = {"producer_page", "sent"}
     every = (
         {path.stem for path in (ROOT / "templates" / "components").glob("*.html")}
         - frame
         - rendered
         - registry
+        - pages
     )
     assert {name for name in every if f"components/{name}.html" not in page} == set()
 
