@@ -211,6 +211,7 @@ def upgrade():
         batch_op.add_column(sa.Column('merged_into_id', sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_product_merged_into_id_product'), 'product', ['merged_into_id'], ['id'])
         batch_op.create_check_constraint(batch_op.f('ck_product_merged'), 'merged_into_id IS NULL OR merged_into_id <> id')
+        batch_op.create_index(batch_op.f('ix_product_merged_into_id'), ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
 
 
 
@@ -218,6 +219,7 @@ def downgrade():
     with op.batch_alter_table('product', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_product_merged_into_id_product'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('ck_product_merged'), type_='check')
+        batch_op.drop_index(batch_op.f('ix_product_merged_into_id'))
         batch_op.drop_column('merged_into_id')
         batch_op.drop_column('paused_on')
 

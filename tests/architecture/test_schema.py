@@ -83,7 +83,6 @@ SELDOM_ASKED = {
     "enterprise_record.merged_into_id",
     "enterprise_record.sector_id",
     "enterprise_word.province_code",
-    "product.merged_into_id",
     "registry_export.account_id",
     "registry_export_row.district_code",
     "registry_export_row.province_code",
