@@ -96,6 +96,10 @@ def _never_reuse_keys(table: Table, *_: Any, **__: Any) -> None:
         table.dialect_options["sqlite"]["autoincrement"] = True
 
 
+# Asked of whoever is taken away; only these rows, so that no plan takes the index for what was never merged.
+MERGED = text("merged_into_id IS NOT NULL")
+
+
 def unique_where(name: str, columns: list[str], condition: TextClause) -> Index:
     """A unique index over the rows that meet a condition, on either database."""
     return Index(name, *columns, unique=True, sqlite_where=condition, postgresql_where=condition)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.crypto import SealedText
-from core.db import BytewiseText, Model, UtcDateTime, one_of, unique_where
+from core.db import MERGED, BytewiseText, Model, UtcDateTime, one_of, unique_where
 from core.ids import public_id
 from core.scoping import Territorial
 
@@ -22,8 +22,6 @@ SCHOOLING = (
     "technical",
     "university",
 )
-# Asked of whoever is taken away; only these rows, so that no plan takes the index for what was never merged.
-MERGED = text("merged_into_id IS NOT NULL")
 EVENTS = ("registered", "moved", "left", "returned", "merged", "split", "passed", "received")
 
 

@@ -3,19 +3,18 @@
 from datetime import date, datetime
 from enum import IntFlag
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalog.enterprises.models import Enterprise
 from catalog.photos.models import Photo
 from catalog.products.units import UNITS
 from catalog.sectors.models import Sector
-from core.db import Model, UtcDateTime
+from core.db import MERGED, Model, UtcDateTime
 from core.flags import FlagSet, full
 from core.ids import public_id
 
 ALL_YEAR = 0b1111_1111_1111
-MERGED = text("merged_into_id IS NOT NULL")
 
 
 class Payment(IntFlag):
@@ -54,7 +53,6 @@ class Product(Model):
         CheckConstraint("freight IS NULL OR freight IN ('buyer', 'maker', 'shared')", name="freight"),
         CheckConstraint("status <> 'published' OR published_at IS NOT NULL", name="published_at"),
         CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged"),
-        # Whoever takes a row away asks who was merged into it; so few are that no plan takes the index for the others.
         Index(None, "merged_into_id", sqlite_where=MERGED, postgresql_where=MERGED),
         Index(None, "status", "published_at", "id"),
         Index(None, "status", "dimension", "price_per_base", "id"),

@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.access import passwords
+from admin.access.models import Account
+from admin.access.permissions import Role
 from admin.consents.operations import add_consent_text
 from admin.enterprises.models import EnterpriseRecord
 from admin.enterprises.operations import approve_enterprise, create_enterprise
@@ -18,11 +22,25 @@ from admin.products.values import ProductValues
 from catalog.enterprises.models import Enterprise, Invoice, Wallet
 from catalog.products.models import Product
 from core.audit import SYSTEM
+from core.throttling import KEY
+from tests.support import staff
 from tests.support.enterprises import panes  # noqa: F401
 from tests.support.matrix import kind, made  # noqa: F401
 from tests.support.registry import household, member, send  # noqa: F401
 
 WORDS = "¿Pierdo Juntos si vendo? No: vender sus productos no cambia el apoyo que recibe su hogar."
+
+
+@pytest.fixture
+def nobody_tried(client: FlaskClient) -> None:
+    """No attempt is counted against the address of the tests."""
+    client.application.extensions[KEY].forget()
+
+
+@pytest.fixture
+def nelida(session: Session) -> Account:
+    """Of UAS, with password and second factor."""
+    return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
 
 
 @pytest.fixture

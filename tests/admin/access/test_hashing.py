@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from admin.access import links, passwords, second_factor
 from admin.access.models import Account
-from admin.access.permissions import Role
 from admin.profile.forms import sealed_secret
 from core.audit import SYSTEM
 from core.db import db
-from core.throttling import KEY
 from tests.support import staff
+
+pytestmark = pytest.mark.usefixtures("nobody_tried")
 
 NEW = "quinua roja en la chacra"
 
@@ -34,17 +34,6 @@ class Watching(PasswordHasher):
     def verify(self, *args: Any, **kwargs: Any) -> bool:
         self.locked.append(db.session().in_transaction())
         return super().verify(*args, **kwargs)
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
-
-
-@pytest.fixture
-def nelida(session: Session) -> Account:
-    """Of UAS, with a password that was hashed with other settings than those of now."""
-    return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from admin.access import held, passwords
 from admin.access.models import Account, AccountSession
 from admin.access.permissions import Role
 from core.clock import now
-from core.throttling import KEY
 from tests.support import staff
+
+pytestmark = pytest.mark.usefixtures("nobody_tried")
 
 OURS = {"Origin": "http://127.0.0.1:8000"}
 TYPED = {
@@ -29,16 +30,6 @@ TYPED = {
     "password_now": "mi clave",
 }
 ADDRESS = "/gestion/cuenta/clave?de=aqui"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
-
-
-@pytest.fixture
-def nelida(session: Session) -> Account:
-    return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
 
 
 @pytest.fixture

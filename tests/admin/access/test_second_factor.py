@@ -13,21 +13,11 @@ from admin.access import passwords, second_factor
 from admin.access.models import Account
 from admin.access.permissions import Role
 from core.clock import now
-from core.throttling import KEY
 from tests.support import staff
 
+pytestmark = pytest.mark.usefixtures("nobody_tried")
+
 WRONG = "Ese código no es correcto o ya se usó."
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
-
-
-@pytest.fixture
-def nelida(session: Session) -> Account:
-    """Of UAS, with password and second factor."""
-    return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
 
 
 def type_password(client: FlaskClient, **more: str) -> TestResponse:

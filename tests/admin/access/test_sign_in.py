@@ -14,16 +14,12 @@ from admin.access.models import Account, AccountSession
 from admin.access.permissions import Role
 from core.audit import AuditEntry
 from core.clock import now
-from core.throttling import KEY
 from tests.support import staff
+
+pytestmark = pytest.mark.usefixtures("nobody_tried")
 
 WRONG = "El correo o la clave no son correctos."
 MANY = "Demasiados intentos. Espere 15 minutos y vuelva a probar."
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
 
 
 @pytest.fixture

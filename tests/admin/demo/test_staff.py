@@ -13,13 +13,9 @@ from admin.access.models import Account, AccountSession
 from admin.access.permissions import STAFF
 from admin.demo import staff as demo
 from admin.territories.models import UnitProvince
-from core.throttling import KEY
 from tests.support import staff
 
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
+pytestmark = pytest.mark.usefixtures("nobody_tried")
 
 
 @pytest.fixture

@@ -15,22 +15,13 @@ from admin.access.models import Account, AccountSession, RecoveryCode
 from admin.access.permissions import Role
 from core.audit import AuditEntry
 from core.clock import now
-from core.throttling import KEY
 from tests.support import staff
+
+pytestmark = pytest.mark.usefixtures("nobody_tried")
 
 PAGE = "/gestion/cuenta"
 PHONE = "/gestion/cuenta/segundo-factor"
 NEW = "quinua roja en la chacra"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
-
-
-@pytest.fixture
-def nelida(session: Session) -> Account:
-    return staff.make_account(session, "nelida", Role.NATIONAL, password=passwords.hash_of(staff.PASSWORD))
 
 
 def send(client: FlaskClient, path: str, **data: str) -> TestResponse:

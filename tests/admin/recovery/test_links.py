@@ -20,15 +20,11 @@ from core.audit import SYSTEM
 from core.clock import now
 from core.jobs import Job
 from core.outbox.models import OutboxMessage
-from core.throttling import KEY
 from tests.support import staff
 
+pytestmark = pytest.mark.usefixtures("nobody_tried")
+
 NEW = "quinua roja en la chacra"
-
-
-@pytest.fixture(autouse=True)
-def nobody_tried(client: FlaskClient) -> None:
-    client.application.extensions[KEY].forget()
 
 
 @pytest.fixture
