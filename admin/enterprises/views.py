@@ -193,6 +193,7 @@ def show(enterprise: str) -> Answer:
         shown=words.shown_fields(), statuses=words.statuses(), gazetteer=gazetteer(session),
         edits=_may(Permission.ENTERPRISES_EDIT) and found.merged_into_id is None,
         merges=_may(Permission.HOUSEHOLDS_MERGE), reveals=_may(Permission.DNI_REVEAL),
+        asks=_may(Permission.PRODUCTS_EDIT),
     )  # fmt: skip
     return _seen(page, found)
 

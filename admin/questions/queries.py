@@ -63,6 +63,12 @@ def product_by_id(session: Session, public_id: str) -> Product | None:
     return session.scalars(asked).one_or_none()
 
 
+def record_of(session: Session, product: Product) -> str:
+    """The public id of the record of the product's enterprise, by which its page is found."""
+    record = select(EnterpriseRecord.public_id).where(EnterpriseRecord.enterprise_id == product.enterprise_id)
+    return session.scalars(record).one()
+
+
 def questions_of(session: Session, product: Product) -> Sequence[ProducerQuestion]:
     """The last questions about a product, newest first."""
     asked = select(ProducerQuestion).where(ProducerQuestion.product_id == product.id)

@@ -86,8 +86,10 @@ def _ask_page(product: Product, form: AskForm) -> str:
             )
         )  # fmt: skip
     return render_template(
-        "admin/questions/ask.html", product=product, form=form, sent=sent, phone=phone, asking=ASKING
-    )
+        "admin/questions/ask.html",
+        product=product, form=form, sent=sent, phone=phone, asking=ASKING,
+        record=queries.record_of(session, product),
+    )  # fmt: skip
 
 
 @bp.get("/p/<secret>")
