@@ -16,6 +16,7 @@ from core.audit import SYSTEM
 from core.db import db
 from core.scoping import commanded
 from tests.support.browser import Browse, Site
+from tests.support.following import Follow
 from tests.support.staff import CCORCA
 from tests.support.staff_browser import enter_as
 
@@ -24,28 +25,31 @@ PHONE = 360
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _offered(site: Site) -> Iterator[None]:
-    """Who spins in Ccorca offers yarn at S/ 18, as long as these journeys last: others count what is listed."""
+def yarn(site: Site) -> Iterator[str]:
+    """Who spins in Ccorca offers yarn at S/ 18, as long as these journeys last: others count what is listed, and
+    search by an index that no worker brings up to date."""
     with site.app.app_context(), commanded():
         session = db.session()
         maker = create_enterprise(session, EnterpriseValues("Hilados Ccorca", CCORCA), by=SYSTEM)
         approve_enterprise(session, maker, by=SYSTEM)
-        yarn = ProductValues(name="Hilo de oveja", sector="tejidos", price=1_800, unit="unidad")
-        approve_product(session, create_product(session, maker, yarn, by=SYSTEM), by=SYSTEM)
-        number = maker.id
+        values = ProductValues(name="Hilo de oveja", sector="tejidos", price=1_800, unit="unidad")
+        product = create_product(session, maker, values, by=SYSTEM)
+        approve_product(session, product, by=SYSTEM)
+        number, slug = maker.id, product.slug
         session.commit()
         db.session.remove()
-    yield
+    yield f"/productos/{slug}"
     with site.app.app_context(), commanded():
         session = db.session()
         maker = session.get_one(Enterprise, number)
         archive_enterprise(session, maker, by=SYSTEM, reason="Se acabó la prueba")
         session.commit()
         db.session.remove()
+    Follow(site.app)()
 
 
 def test_a_price_is_asked_and_changed_by_a_link(
-    browse: Browse, site: Site, axe: Callable[[Page], list[str]]
+    browse: Browse, site: Site, axe: Callable[[Page], list[str]], yarn: str
 ) -> None:
     page = enter_as(
         browse(PHONE), site, "gestor_que_pregunta", Role.FIELD_AGENT, unit="Cusco", districts=[CCORCA]
@@ -65,7 +69,7 @@ def test_a_price_is_asked_and_changed_by_a_link(
     hers.get_by_role("textbox").fill("21.50")
     hers.get_by_role("button", name="Guardar").click()
     expect(hers.get_by_text("Ya está anotado")).to_be_visible()
-    hers.goto("/productos/hilo-de-oveja")
+    hers.goto(yarn)
     expect(hers.get_by_text("S/ 21.50").first).to_be_visible()
 
 
