@@ -45,7 +45,7 @@ ACTIONS: dict[str, Any] = {
     "enterprise.return": _l("Devolvió la ficha de un emprendimiento con observaciones"),
     "enterprise.send": _l("Envió la ficha de un emprendimiento a revisión"),
     "enterprise.reveal_ruc": _l("Vio un RUC completo"),
-    "enterprise.titular": _l("Cambió a la titular de un emprendimiento"),
+    "enterprise.titular": _l("Cambió de titular un emprendimiento"),
     "enterprise.unlink": _l("Anotó que alguien ya no participa en un emprendimiento"),
     "enterprise.update": _l("Cambió la ficha de un emprendimiento"),
     "enterprise.view": _l("Abrió la ficha de un emprendimiento"),

@@ -50,7 +50,7 @@ def give_consent(
         return
     titular = titular_id(session, record)
     if record.face_of.get(field, titular) != titular:
-        raise InputError("Lo guardado es de la titular anterior. Anote antes lo de la nueva.")
+        raise InputError("Lo guardado es de la persona titular anterior. Anote antes lo de la nueva.")
     _check_day(session, record, field, text_id, given_on)
     consent = Consent(
         record_id=record.id,

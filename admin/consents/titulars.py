@@ -13,7 +13,7 @@ from admin.enterprises.models import EnterpriseMember, EnterpriseRecord
 from core.audit import Actor
 from core.db import take_turns
 
-REASON = "Cambió la titular"
+REASON = "Cambió de titular"
 
 
 def change_titular(session: Session, record: EnterpriseRecord, former: int | None, *, by: Actor) -> None:

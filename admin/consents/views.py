@@ -45,7 +45,7 @@ def give(enterprise: str) -> Answer:
     text = queries.words_to_read(session, record.enterprise)
     if not queries.has_titular(session, record):
         form.troubles.append(
-            _("Falta la titular: solo ella puede autorizar. Anótela primero en el emprendimiento.")
+            _("Falta titular: solo esa persona puede autorizar. Anótela primero en el emprendimiento.")
         )
         return _page(record, form), 422
     if text is None or text.version != form.text.data:
@@ -99,7 +99,7 @@ def _changed_since(record: EnterpriseRecord, form: GiveForm) -> list[str]:
     names = field_names()
     told = [_("Esta página cambió mientras usted la llenaba. Revise, pregúntele otra vez y envíe de nuevo.")]
     if (titular or 0) != seen.titular:
-        told.append(_("Cambió la titular: solo vale lo que acepte la de ahora."))
+        told.append(_("Cambió de titular: solo vale lo que acepte la persona de ahora."))
     for at, one in queries.ended_since(consents, seen):
         said = {"what": names[one.field], "when": say_moment(at), "who": one.withdrawn_by}
         told.append(_("%(what)s: se retiró el %(when)s, lo anotó %(who)s.", **said))

@@ -98,7 +98,7 @@ def titular(enterprise: str, member: str) -> Answer:
     def act() -> None:
         links.make_titular(session, record, link, led=form.led.data or "", by=actor(), member=member)
 
-    return _happened("titular", form, enterprise, member, act, _("Es la titular desde ahora."))
+    return _happened("titular", form, enterprise, member, act, _("Es titular desde ahora."))
 
 
 def _link(record: EnterpriseRecord, person: Member) -> EnterpriseMember:
@@ -136,7 +136,9 @@ def _tell_withdrawn(gone: set[str]) -> None:
     take_files_off()
     shown = shown_fields()
     names = ", ".join(shown[field] for field in FIELDS if field in gone)
-    flash(_("De la titular anterior ya no se muestra %(fields)s. Pregunte a la de ahora.", fields=names))
+    flash(
+        _("De la persona titular anterior ya no se muestra %(fields)s. Pregunte a la de ahora.", fields=names)
+    )
 
 
 def _shown(template: str, form: Any, record: EnterpriseRecord, **more: Any) -> str:

@@ -68,7 +68,7 @@ def unlink_member(
     if not others:
         raise InputError("Es la única persona del emprendimiento. Agregue antes a quien lo lleva ahora.")
     if link.titular:
-        raise InputError("Es la titular. Elija antes otra titular.")
+        raise InputError("Es titular. Elija antes a otra persona como titular.")
     if link.joined_on is not None and on < link.joined_on:
         raise InputError("Ese día es anterior a su ingreso. Revise la fecha.")
     link.left_on = on

@@ -94,7 +94,7 @@ class RucPage(TokenForm):
 class JoinPage(DayPage):
     """Somebody begins to take part on a day, perhaps as the titular."""
 
-    titular = ParsedField(_l("Es la titular desde ahora"), parse=one_of(("yes",)))
+    titular = ParsedField(_l("Es titular desde ahora"), parse=one_of(("yes",)))
     led = ParsedField()
 
 

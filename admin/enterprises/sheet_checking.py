@@ -160,7 +160,8 @@ def _line(
     seen[record.id] = row
     if digest:
         row.refuse(
-            sheet.LEADER, "la titular se cambia en la página del emprendimiento. Deje la celda como salió."
+            sheet.LEADER,
+            "quien es titular se cambia en la página del emprendimiento. Deje la celda como salió.",
         )
     return Line(row, record, values_of(record, known.names.get(record.enterprise_id, "")), version=version)
 

@@ -20,7 +20,7 @@ from catalog.sectors.queries import SectorTree, sector_tree
 from core.text import fold
 
 BATCH = 1_000
-ID, LEADER = "Id de emprendimiento", "DNI de la titular"
+ID, LEADER = "Id de emprendimiento", "DNI de titular"
 PLACE = ("Distrito", "Provincia")
 FIELDS = {
     "Emprendimiento": "name", "Rubro": "sector", "Etapa": "stage", "Funciona desde": "started_year",
@@ -42,7 +42,7 @@ _ORDER = (ID, "Emprendimiento", "Titular", LEADER, "Provincia", "Distrito", *lis
 TEMPLATE = Template(
     tuple(Column(name, synonyms=_SYNONYMS.get(name, ())) for name in _ORDER),
     "los emprendimientos",
-    "Emprendimiento, Distrito y DNI de la titular",
+    "Emprendimiento, Distrito y DNI de titular",
 )
 WIDTHS = {
     0: 18,
@@ -156,9 +156,9 @@ def guide() -> list[tuple[str, str]]:
         ("Emprendimiento", _("Obligatorio en uno nuevo. Si ya está publicado, el nombre nuevo espera aprobación.")),
         ("Titular", _("Solo para leer: no se importa.")),
         (LEADER, _("Obligatorio en uno nuevo: sus 8 dígitos. Ella debe estar antes en un hogar de su territorio. "
-                   "En uno que ya existe la titular se cambia en su página.")),
+                   "En uno que ya existe se cambia en su página.")),
         ("Provincia", _("Ayuda cuando hay dos distritos con el mismo nombre.")),
-        ("Distrito", _("Donde funciona. Vacío en uno nuevo: donde vive la titular.")),
+        ("Distrito", _("Donde funciona. Vacío en uno nuevo: donde vive quien es titular.")),
         ("Rubro", _("Como figura en el catálogo: Quesos y lácteos, Tejidos.")),
         ("Etapa", choose),
         ("Funciona desde", _("Cuatro dígitos: 2019.")),

@@ -48,9 +48,7 @@ def facts(member: Member) -> Facts:
 
 def say_phone(number: str) -> str:
     """As people write it, and a tap away from a call: whoever reads it is often in the field with a phone."""
-    near = number.removeprefix("+51")
-    said = " ".join((near[:3], near[3:6], near[6:])) if near != number else number
-    return Markup('<a href="tel:{}">{}</a>').format(number, said) if number else ""
+    return Markup('<a href="tel:{}">{}</a>').format(number, words.say_phone(number)) if number else ""
 
 
 def say_born(day: date | None) -> str:

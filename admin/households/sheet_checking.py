@@ -221,6 +221,8 @@ def differences_of(facts: Facts, sayings: Sayings) -> tuple[Difference, ...]:
 def _say(name: str, value: Any, sayings: Sayings) -> str:
     if name == "dni":
         return words.mask(value)
+    if name == "phone":
+        return words.say_phone(value)
     if name == "born_on":
         return words.say_date(value)
     if isinstance(value, bool):

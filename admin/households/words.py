@@ -69,6 +69,13 @@ def mask(dni: str | None) -> str:
     return f"••••{dni[-4:]}" if dni else ""
 
 
+def say_phone(number: str | None) -> str:
+    """A phone as people write it; empty where nobody knows."""
+    number = number or ""
+    near = number.removeprefix("+51")
+    return " ".join((near[:3], near[3:6], near[6:])) if near != number else number
+
+
 # What happened to a household because of somebody who came or went.
 OF_A_PERSON = ("split", "passed", "received")
 

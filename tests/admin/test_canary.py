@@ -213,7 +213,7 @@ def test_no_sheet_of_a_head_elsewhere_holds_one(
         search.look(f"the export of {what}", words_of(answer))
         sent = rows[0] | {
             "DNI": known,
-            "DNI de la titular": known,
+            "DNI de titular": known,
             "Distrito": "Ccorca, Anta, Cusco",
             "Sexo": "no se sabe",
         }

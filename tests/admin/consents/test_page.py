@@ -122,11 +122,11 @@ def test_only_the_titular_agrees_and_only_staff_of_hers_write_it(
     member.district_code = PUNO
     page = client.get(address).text
     assert page.count('type="checkbox"') == 4
-    assert "La titular acepta" in page
+    assert "Titular acepta" in page
     link = session.scalars(select(EnterpriseMember)).one()
     link.titular = False
     page = client.get(address).text
-    assert "Falta anotar quién es la titular" in page
+    assert "Falta anotar quién es titular" in page
     assert 'type="checkbox"' not in page
     sign_in(client, uas)
     assert client.get(address).status_code == 200
@@ -147,7 +147,7 @@ def test_what_the_former_titular_agreed_to_shows_nobody_after_her(
     assert send(f"{people}/agregar/{sister.public_id}", day=DAY).status_code == 303
     assert standing(session) == ["name", "phone", "portrait", "story"]
     said = client.get(f"{people}/{sister.public_id}/titular").text
-    assert "lo que la anterior aceptó mostrar deja de verse" in said
+    assert "lo que aceptó mostrar la persona anterior deja de verse" in said
     done = send(f"{people}/{sister.public_id}/titular")
     assert (
         "ya no se muestra su nombre, su retrato, su historia, su teléfono" in client.get(done.location).text
@@ -156,9 +156,11 @@ def test_what_the_former_titular_agreed_to_shows_nobody_after_her(
     assert [word for word in HERS if word in visitor.get(page).text] == []
     assert {one.member_id for one in session.scalars(select(Consent))} == {member.id}
     asked = client.get(address).text
-    assert ("Es de la titular anterior" in asked, asked.count('type="checkbox"')) == (True, 1)
+    assert ("Es de la persona titular anterior" in asked, asked.count('type="checkbox"')) == (True, 1)
     fields = hidden(client, address) | {"agree_story": "yes", "channel": "paper", "day": DAY}
-    assert "Lo guardado es de la titular anterior" in client.post(f"{address}/anotar", data=fields).text
+    assert (
+        "Lo guardado es de la persona titular anterior" in client.post(f"{address}/anotar", data=fields).text
+    )
     values = proposed_values(session, awana)
     propose_enterprise(
         session,

@@ -50,7 +50,7 @@ def test_a_neighbour_joins_becomes_titular_and_the_first_one_leaves(
     again = send(f"{people}/agregar/{second}", hidden, day="1/10/2026")
     assert again.status_code == 303
     assert "Esa persona ya participa." in client.get(again.headers["Location"]).text
-    assert "Elija antes otra titular" in send(f"{people}/{first}/salida", day="2/10/2026").text
+    assert "Elija antes a otra persona como titular" in send(f"{people}/{first}/salida", day="2/10/2026").text
     assert send(f"{people}/{second}/titular").status_code == 303
     assert send(f"{people}/{first}/salida", day=gone, why="Se fue a Lima").status_code == 303
     links = session.scalars(select(EnterpriseMember).order_by(EnterpriseMember.id)).all()

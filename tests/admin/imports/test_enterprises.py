@@ -18,7 +18,7 @@ from tests.support.staff import PUNO, csrf, sign_in
 KIND = "emprendimientos"
 NEW = {
     "Emprendimiento": "Quesos Ttito",
-    "DNI de la titular": DNI,
+    "DNI de titular": DNI,
     "Etapa": "Es una idea",
     "Madurez digital": "2",
 }
@@ -45,7 +45,7 @@ def test_a_sheet_goes_out_is_edited_comes_back_and_is_undone(
     head: FlaskClient, session: Session, panes: EnterpriseRecord, member: Member
 ) -> None:
     (row,) = rows_of(take(head, KIND))
-    assert (row["RUC"], row["DNI de la titular"]) == ("••••3451", "••••2345")
+    assert (row["RUC"], row["DNI de titular"]) == ("••••3451", "••••2345")
     assert RUC not in str(row)
     assert member.full_name == row["Titular"]
     assert "no hay nada que importar" in upload(head, packed([row]), kind=KIND).text
@@ -80,8 +80,8 @@ def test_a_sheet_goes_out_is_edited_comes_back_and_is_undone(
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"DNI de la titular": ""}, "falta el DNI de quien lo dirige"),
-        ({"DNI de la titular": "00054321"}, "nadie de su territorio tiene este DNI"),
+        ({"DNI de titular": ""}, "falta el DNI de quien lo dirige"),
+        ({"DNI de titular": "00054321"}, "nadie de su territorio tiene este DNI"),
         ({"Distrito": "Puno, Puno"}, "no es de su territorio"),
         ({"RUC": "20100123450"}, "Ese RUC no existe"),
         ({"Madurez digital": "4"}, "elija de la lista: 0, 1, 2, 3"),
