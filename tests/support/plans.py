@@ -3,32 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from core.db import db
 
-
-def whole_tables(app: Flask, session: Session, ask: Callable[[Session], Any], *tables: str) -> list[str]:
+def whole_tables(session: Session, ask: Callable[[Session], Any], *tables: str) -> list[str]:
     """The lines of the plans of what is asked that look through one of these tables whole; counts are left out."""
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
         sent.append((statement, values))
 
-    with app.app_context():
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
-            ask(session)
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
-    explain = "EXPLAIN QUERY PLAN " if db.engine.dialect.name == "sqlite" else "EXPLAIN "
+    # This session's connection alone: what a thread of the search reads meanwhile was not asked here.
+    connection = session.connection()
+    event.listen(connection, "before_cursor_execute", note)
+    ask(session)
+    event.remove(connection, "before_cursor_execute", note)
+    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
     lines = [
         str(row[-1])
         for statement, values in sent
         if "count(*)" not in statement
-        for row in session.connection().exec_driver_sql(explain + statement, values)
+        for row in connection.exec_driver_sql(explain + statement, values)
     ]
     return [line for line in lines if any(_is_whole(line, table) for table in tables)]
 

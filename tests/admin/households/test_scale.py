@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
 from sqlalchemy.orm import Session
 
 from admin.doubles.queries import Who, find_alike
@@ -28,11 +27,11 @@ ASKED: dict[str, Callable[[Session], Any]] = {
 }  # fmt: skip
 
 
-def test_what_a_registry_is_asked_goes_by_index(app: Flask, session: Session) -> None:
+def test_what_a_registry_is_asked_goes_by_index(session: Session) -> None:
     many_households(session, MANY)
     refresh_statistics(session)
     session.commit()
-    found = {name: whole_tables(app, session, ask, *TABLES) for name, ask in ASKED.items()}
+    found = {name: whole_tables(session, ask, *TABLES) for name, ask in ASKED.items()}
     # The last registered stand at the end of the table: it is read backwards, and no further than a page.
     found["recent"] = [line for line in found["recent"] if line != "SCAN household"]
     assert not any(found.values()), found
