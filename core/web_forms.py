@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
@@ -46,6 +46,15 @@ def say_wait(seconds: int) -> str:
 
 class TokenForm(FlaskForm, ParsedForm):
     """A form with the session's token: nobody else's page can send it in this person's name."""
+
+    class Meta(FlaskForm.Meta):
+        """Fields are texts: a view reads the files that it takes by itself, and nothing reads JSON."""
+
+        def wrap_formdata(self, _form: Any, formdata: Any) -> Any:
+            """What is given; where nothing was said, the texts of the request that sends a form."""
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            return (request.form or None) if request.method == "POST" else None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]  # the package is not annotated

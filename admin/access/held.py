@@ -65,7 +65,10 @@ def read(signed: str) -> Held | None:
 
 def own_path(address: str) -> str:
     """An address as a path of this site; empty for anything that leads elsewhere."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is no address of a machine
+        return ""
     plain = address.isprintable() and "\\" not in address and " " not in address
     inside = address.startswith("/") and not address.startswith("//")
     return address if plain and inside and not parts.scheme and not parts.netloc else ""

@@ -194,7 +194,7 @@ def test_one_goes_on_to_where_one_wanted(client: FlaskClient, ana: Account) -> N
 @pytest.mark.parametrize(
     "away",
     ["https://malo.test/", "//malo.test/", "/\\malo.test", "\\\\malo.test", "javascript:alert(1)",
-     "/\t/malo.test", "malo", "https:/gestion", "/ /x"],
+     "/\t/malo.test", "malo", "https:/gestion", "/ /x", "https://[malo", "//[malo"],
 )  # fmt: skip
 def test_nobody_is_sent_elsewhere(client: FlaskClient, ana: Account, away: str) -> None:
     assert "malo" not in client.get("/ingresar", query_string={"next": away}).text

@@ -1,5 +1,7 @@
 """Units: made, renamed, given provinces; who may not, and what is refused."""
 
+from io import BytesIO
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -49,6 +51,12 @@ def test_sent_twice_it_is_made_once(uas_client: FlaskClient, session: Session) -
     assert "Ya hay una unidad con el nombre «UT Áncash»." in answer.text
     assert 'value="ut ancash"' in answer.text
     assert len(session.scalars(select(TerritorialUnit)).all()) == 1
+
+
+def test_a_file_in_the_place_of_a_province_is_none(uas_client: FlaskClient, session: Session) -> None:
+    data = {"csrf_token": csrf(uas_client), "name": "UT Áncash", "provinces": (BytesIO(b"0201"), "a.txt")}
+    assert uas_client.post(NEW, data=data).status_code == 303
+    assert provinces_of(session, "UT Áncash") == set()
 
 
 @pytest.mark.parametrize("code", ["9999", "08", "080101", "", "'; --"])
