@@ -1,6 +1,7 @@
 """A form that arrived without a session: it is carried through signing in, so that nothing typed is lost.
 
-It travels in the pages themselves, signed: nothing is kept of somebody who may not be who she seems. Only a form that
+It travels in the pages themselves, sealed: nothing is kept of somebody who may not be who she seems, and whoever sits
+down at that computer next reads none of it. Only a form that
 a page of this site sent is carried, since after signing in one button sends it in her name; and only to whoever wrote
 it, since others use that computer too.
 """
@@ -13,8 +14,9 @@ from flask import Request, current_app
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from core.config import Settings
+from core.crypto import UnreadableError, vault
 
-# In bytes: signed, it must pass the door with what else is typed there.
+# In bytes: sealed, it must pass the door with what else is typed there.
 LARGEST = 60_000
 # A form left open in the morning may still be sent in the evening; it is not kept for another day.
 GOOD_FOR = timedelta(hours=12)
@@ -31,9 +33,9 @@ class Held:
     files: bool
 
     @property
-    def signed(self) -> str:
-        """The form as a hidden field carries it."""
-        return str(_signer().dumps([self.owner, self.address, self.fields, self.files]))
+    def sealed(self) -> str:
+        """The form as a hidden field carries it: there may be a DNI in it, and it can be read with our keys only."""
+        return vault().seal(str(_signer().dumps([self.owner, self.address, self.fields, self.files])))
 
 
 def hold(request: Request, owner: str) -> Held | None:
@@ -52,13 +54,14 @@ def hold(request: Request, owner: str) -> Held | None:
     return Held(owner, request.full_path.removesuffix("?"), fields, files)
 
 
-def read(signed: str) -> Held | None:
-    """The form of a hidden field, if we signed it."""
-    if not signed:
+def read(sealed: str) -> Held | None:
+    """The form of a hidden field, if we sealed it."""
+    if not sealed:
         return None
     try:
-        owner, address, fields, files = _signer().loads(signed, max_age=int(GOOD_FOR.total_seconds()))
-    except BadData:
+        opened = vault().open(sealed)
+        owner, address, fields, files = _signer().loads(opened, max_age=int(GOOD_FOR.total_seconds()))
+    except (BadData, UnreadableError):
         return None
     return Held(owner, address, tuple((name, value) for name, value in fields), files)
 

@@ -160,7 +160,7 @@ def ask(_error: HTTPException) -> AnyResponse:
     form = SignInForm(formdata=None)
     kept = held.hold(request, sessions.owner_of(db.session(), cookie.get(sessions.TOKEN, "")))
     if kept is not None:
-        form.held.typed = kept.signed
+        form.held.typed = kept.sealed
     form.troubles.append(
         _("Su sesión se cerró. Ingrese otra vez: lo que escribió sigue aquí.")
         if kept is not None

@@ -2,6 +2,9 @@
 
 import random
 import re
+import zlib
+from base64 import b64decode
+from contextlib import suppress
 from datetime import timedelta
 from html import unescape
 
@@ -44,6 +47,17 @@ def carried(answer: TestResponse) -> str:
     return unescape(found[1]) if found else ""
 
 
+def unpacked(text: str) -> str:
+    """What anybody can read of what a page carries: its parts out of base64, unpacked where they are packed."""
+    read = ""
+    for part in text.split("."):
+        raw = b64decode(part + "=" * (-len(part) % 4), altchars=b"-_")
+        with suppress(zlib.error):
+            raw = zlib.decompress(raw)
+        read += raw.decode(errors="replace")
+    return read
+
+
 def hidden(answer: TestResponse) -> dict[str, str]:
     pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', answer.text)
     return {unescape(name): unescape(value) for name, value in pairs}
@@ -70,6 +84,15 @@ def test_a_form_is_carried_through_both_steps(client: FlaskClient) -> None:
     fields = hidden(answer)
     assert fields.pop("csrf_token") != "viejo"
     assert fields == {name: TYPED[name] for name in ("nombre", "nota", "rubro")}
+
+
+@pytest.mark.usefixtures("lapsed")
+def test_who_sits_down_next_reads_none_of_it(client: FlaskClient) -> None:
+    asked = client.post(ADDRESS, data={"dni": "00012345", "nombre": "Propísima"}, headers=OURS)
+    assert carried(asked)
+    read = asked.text + unpacked(carried(asked))
+    assert "00012345" not in read
+    assert "Propísima" not in read
 
 
 @pytest.mark.usefixtures("lapsed")
