@@ -35,8 +35,10 @@ from admin.profile import views as profile
 from admin.questions import views as questions
 from admin.readiness import models as readiness_models
 from admin.recovery import views as recovery
+from admin.review import views as review
 from admin.roles import views as roles
 from admin.territories import views as territories
+from admin.versions import views as versions
 from catalog.privacy import models as privacy_requests
 from core.config import Settings
 from core.outbox import models as outbox
@@ -56,6 +58,10 @@ NAVIGATION = (
     Section(
         "admin.enterprises.index", _l("Emprendimientos"), "store", Permission.ENTERPRISES_VIEW,
         _l("La ficha privada de cada negocio: quién lo lleva, qué tiene y qué le falta."),
+    ),
+    Section(
+        "admin.review.index", _l("Por revisar"), "list-checks", Permission.REVIEW,
+        _l("Fichas que esperan: mirarlas, publicarlas o devolverlas con lo que hay que corregir."),
     ),
     Section(
         "admin.allies.index", _l("Aliados"), "handshake", Permission.ENTERPRISES_VIEW,
@@ -105,6 +111,8 @@ WINGS: tuple[Blueprint, ...] = (
     exports.bp,
     roles.bp,
     questions.bp,
+    review.bp,
+    versions.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave", "/p/")

@@ -16,8 +16,11 @@ from admin.allies.models import Ally
 from admin.enterprise_plans.operations import add_plan
 from admin.enterprises.models import EnterpriseRecord
 from admin.households.models import Member
+from admin.products.models import ProductRevision
 from admin.products.operations import create_product
 from admin.products.values import ProductValues
+from admin.review.deciding import send_product
+from admin.review.operations import open_revision
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.clock import now, today
@@ -76,7 +79,9 @@ def make_world(session: Session, actor: Account | None) -> World:
             sheet = b"%PDF-1.4 " + kind.encode()
             plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
             product = _make_product(session, record, f"Pan {name}")
+            version = _waiting(session, product)
         world.ids[f"plan {kind}"], world.ids[f"product {kind}"] = plan.public_id, product.public_id
+        world.ids[f"revision {kind}"] = version.public_id
     ally = Ally(name="CETPRO", kind="education", offers="Cursos")
     session.add(ally)
     session.flush()
@@ -94,6 +99,14 @@ def _make_product(session: Session, record: EnterpriseRecord, name: str) -> Prod
     maker = session.get_one(Enterprise, record.enterprise_id)
     values = ProductValues(name=name, sector="tejidos", price=100, unit="unidad")
     return create_product(session, maker, values, by=SOMEBODY)
+
+
+def _waiting(session: Session, product: Product) -> ProductRevision:
+    """Its version, in the queue."""
+    send_product(session, product, by=SOMEBODY)
+    version = open_revision(session, ProductRevision, product_id=product.id)
+    assert version is not None
+    return version
 
 
 def _make_accounts(session: Session, world: World) -> None:
@@ -143,6 +156,7 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "enterprise": _pair("enterprise"),
     "plan": _pair("plan"),
     "product": _pair("product"),
+    "revision": _pair("revision"),
     "ally": _single("ally"),
     "other": _other,
     "public_id": _pair("session"),
@@ -156,7 +170,7 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "secret": _nothing("no-es-un-enlace"),
     "sheet": _nothing("hogares"),
     "token": _nothing("0123456789abcdef"),
-    "name": _nothing("no-existe"),
+    "name": _nothing("320.webp"),
     "slug": _nothing("no-existe"),
     "province_slug": _nothing("no-existe"),
     "page": _nothing("1"),

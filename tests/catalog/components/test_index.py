@@ -32,9 +32,9 @@ def test_no_component_is_missing_from_it() -> None:
     rendered = {"filters", "facets", "map"}
     # They show rows of the registry, of which the public wing has none, or lead to its pages.
     registry = {"alike", "enterprise", "person", "seek", "taking"}
-    registry |= {"doubt", "registry_list", "reveal", "sheet_changes", "story"}
+    registry |= {"doubt", "registry_list", "reveal", "sheet_changes", "story", "version_changes"}
     # Each is a page as a whole, with a heading of its own.
-    pages = {"producer_page", "sent"}
+    pages = {"producer_page", "product_article", "sent"}
     every = (
         {path.stem for path in (ROOT / "templates" / "components").glob("*.html")}
         - frame

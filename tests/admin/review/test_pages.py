@@ -1,0 +1,297 @@
+"""What waits is looked at as buyers will see it, and is published or returned: exactly what was shown, once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.access.models import Account
+from admin.access.policies import actor_of
+from admin.products import photos
+from admin.products.models import ProductRevision
+from admin.products.operations import create_product, propose_product
+from admin.products.values import PhotoValue, ProductValues
+from admin.review.deciding import CHECKS, send_product
+from catalog.enterprises.models import Enterprise
+from catalog.products.models import Product
+from core.audit import SYSTEM, AuditEntry
+from tests.admin.review.conftest import waiting
+from tests.support.forms import forms_of
+from tests.support.queries import count_queries
+from tests.support.staff import csrf, sign_in
+
+QUEUE = "/gestion/revision"
+TICKED = dict.fromkeys(CHECKS, "1")
+
+
+def stamp(client: FlaskClient, page: str) -> dict[str, str]:
+    """What the page's form sends along."""
+    form = next(iter(forms_of(page, client.get(page).text)))
+    found = [one for one in forms_of(page, client.get(page).text) if "stamp" in one.fields]
+    return {"csrf_token": csrf(client), "stamp": (found or [form])[0].fields["stamp"]}
+
+
+def live(session: Session, product: Product) -> Product:
+    """The product as it is by now."""
+    session.expire_all()
+    return session.get_one(Product, product.id)
+
+
+def test_the_oldest_stands_first(
+    uas_client: FlaskClient, session: Session, awana: Enterprise, chompa_values: ProductValues
+) -> None:
+    for name in ("Chalina", "Poncho"):
+        product = create_product(session, awana, replace(chompa_values, name=name), by=SYSTEM)
+        send_product(session, product, by=SYSTEM)
+    page = uas_client.get(QUEUE).text
+    assert page.index("Chalina") < page.index("Poncho")
+    assert "2 esperan" in page
+
+
+def test_a_page_of_the_queue_asks_as_much_for_many(
+    app: Flask, uas_client: FlaskClient, session: Session, awana: Enterprise, chompa_values: ProductValues
+) -> None:
+    def send(name: str) -> None:
+        product = create_product(session, awana, replace(chompa_values, name=name), by=SYSTEM)
+        send_product(session, product, by=SYSTEM)
+
+    send("Chalina")
+    uas_client.get(QUEUE)
+    with count_queries(app) as for_one:
+        uas_client.get(QUEUE)
+    for number in range(9):
+        send(f"Poncho {number}")
+    uas_client.get(QUEUE)
+    with count_queries(app) as for_ten:
+        uas_client.get(QUEUE)
+    assert len(for_ten) == len(for_one)
+
+
+def test_the_queue_goes_on_where_the_page_ended(
+    uas_client: FlaskClient, session: Session, awana: Enterprise, chompa_values: ProductValues,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("admin.review.queries.PAGE", 2)
+    for name in ("Chalina", "Poncho", "Faja"):
+        send_product(session, create_product(session, awana, replace(chompa_values, name=name), by=SYSTEM), by=SYSTEM)  # fmt: skip  # noqa: E501
+    first = uas_client.get(QUEUE).text
+    assert "Faja" not in first
+    after = first.partition("desde=")[2].partition('"')[0]
+    second = uas_client.get(f"{QUEUE}?desde={after}").text
+    assert "Faja" in second
+    assert "Chalina" not in second
+
+
+def test_only_enterprises_where_they_are_asked_for(uas_client: FlaskClient, hooded: str) -> None:
+    assert hooded in uas_client.get(f"{QUEUE}?tipo=productos").text
+    assert hooded not in uas_client.get(f"{QUEUE}?tipo=emprendimientos").text
+
+
+def test_another_territory_sees_nothing_of_it(client: FlaskClient, hooded: str, puno_head: Account) -> None:
+    sign_in(client, puno_head)
+    assert hooded not in client.get(QUEUE).text
+    assert client.get(hooded).status_code == 404
+
+
+def test_it_stands_as_buyers_will_see_it(uas_client: FlaskClient, hooded: str) -> None:
+    page = uas_client.get(hooded).text
+    assert "Así lo verá quien compra" in page
+    assert "<ins>Con capucha.</ins>" in page
+    assert "<p>Con capucha.</p>" in page
+    assert "Compartir" not in page
+
+
+def test_looking_publishes_nothing(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str
+) -> None:
+    uas_client.get(hooded)
+    assert live(session, chompa).description == ""
+
+
+def test_it_is_published_once_all_was_looked_for(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str
+) -> None:
+    data = stamp(uas_client, hooded) | TICKED
+    assert uas_client.post(f"{hooded}/publicar", data=data).status_code == 303
+    assert live(session, chompa).description == "Con capucha."
+    assert "Con capucha." in uas_client.get(f"/productos/{chompa.slug}").text
+    checked = session.scalars(select(AuditEntry).where(AuditEntry.action == "product.check")).one()
+    assert set(checked.changes) == set(CHECKS)
+
+
+@pytest.mark.parametrize("missing", CHECKS)
+def test_what_was_not_looked_for_is_asked_for(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str, missing: str
+) -> None:
+    data = stamp(uas_client, hooded) | {name: "1" for name in CHECKS if name != missing}
+    answer = uas_client.post(f"{hooded}/publicar", data=data)
+    assert answer.status_code == 422
+    assert answer.text.count("Mírelo y márquelo") == 2
+    assert answer.text.count(" checked") >= 3
+    assert live(session, chompa).description == ""
+
+
+def test_what_changed_since_it_was_shown_is_shown_again(
+    uas_client: FlaskClient, session: Session, chompa: Product, chompa_values: ProductValues, hooded: str
+) -> None:
+    data = stamp(uas_client, hooded) | TICKED
+    propose_product(session, chompa, replace(chompa_values, description="Sin capucha."), by=SYSTEM)
+    send_product(session, chompa, by=SYSTEM)
+    answer = uas_client.post(f"{hooded}/publicar", data=data)
+    assert answer.status_code == 409
+    assert "cambió mientras usted la miraba" in answer.text
+    assert "Sin capucha." in answer.text
+    assert live(session, chompa).description == ""
+
+
+def test_what_was_decided_meanwhile_says_so(uas_client: FlaskClient, hooded: str) -> None:
+    data = stamp(uas_client, hooded)
+    uas_client.post(f"{hooded}/publicar", data=data | TICKED)
+    answer = uas_client.post(f"{hooded}/devolver", data=data | {"remark_1": "Diga la talla."})
+    assert answer.status_code == 409
+    assert "Ya la decidió otra persona" in answer.text
+    assert "La aprobó Uas" in answer.text
+
+
+def test_it_is_returned_with_a_remark_on_its_field(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str
+) -> None:
+    data = stamp(uas_client, hooded)
+    data |= {
+        "where_1": "description",
+        "remark_1": "Diga la talla.",
+        "where_2": "whole",
+        "remark_2": "Falta una foto.",
+    }
+    assert uas_client.post(f"{hooded}/devolver", data=data).status_code == 303
+    assert waiting(session, chompa).remarks == {"description": "Diga la talla.", "": "Falta una foto."}
+    page = uas_client.get(hooded).text
+    assert "Qué hay que corregir" in page
+    assert "Diga la talla." in page
+
+
+def test_returning_without_a_word_is_refused(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str
+) -> None:
+    answer = uas_client.post(f"{hooded}/devolver", data=stamp(uas_client, hooded) | {"where_1": "price"})
+    assert answer.status_code == 422
+    assert "Escriba al menos una observación" in answer.text
+    assert waiting(session, chompa).state == "in_review"
+
+
+def test_who_sent_it_is_told_that_another_decides(
+    client: FlaskClient, session: Session, chompa: Product, chompa_values: ProductValues, cusco_head: Account
+) -> None:
+    # The weaver is of Urubamba, which this unit does not cover: only who reaches her may send.
+    by = actor_of(cusco_head)
+    propose_product(session, chompa, replace(chompa_values, description="Con capucha."), by=by)
+    send_product(session, chompa, by=by)
+    sign_in(client, cusco_head)
+    assert client.get(f"{QUEUE}/{waiting(session, chompa).public_id}").status_code == 404
+
+
+def test_the_national_office_says_why_it_decides_its_own(
+    uas_client: FlaskClient, session: Session, uas: Account, chompa: Product, chompa_values: ProductValues
+) -> None:
+    by = actor_of(uas)
+    propose_product(session, chompa, replace(chompa_values, description="Con capucha."), by=by)
+    send_product(session, chompa, by=by)
+    page = f"{QUEUE}/{waiting(session, chompa).public_id}"
+    data = stamp(uas_client, page) | TICKED
+    refused = uas_client.post(f"{page}/publicar", data=data)
+    assert refused.status_code == 422
+    assert "Usted envió esta versión" in refused.text
+    sent = uas_client.post(f"{page}/publicar", data=data | {"reason": "No hay otra persona hoy"})
+    assert sent.status_code == 303
+    assert live(session, chompa).description == "Con capucha."
+
+
+def test_a_gestor_sees_it_and_decides_nothing(client: FlaskClient, session: Session, hooded: str) -> None:
+    from admin.access.permissions import Role
+    from tests.support.staff import make_account
+
+    nobody = make_account(session, "gestora", Role.FIELD_AGENT, unit="Cusco", districts=["081306"])
+    sign_in(client, nobody)
+    assert client.get(QUEUE).status_code == 403
+    assert client.post(f"{hooded}/publicar", data={"csrf_token": csrf(client)}).status_code == 403
+
+
+def test_words_of_what_is_not_listed_are_pointed_at(
+    uas_client: FlaskClient, session: Session, chompa: Product, chompa_values: ProductValues
+) -> None:
+    propose_product(session, chompa, replace(chompa_values, description="Cura la tos."), by=SYSTEM)
+    send_product(session, chompa, by=SYSTEM)
+    page = uas_client.get(f"{QUEUE}/{waiting(session, chompa).public_id}").text
+    assert "hacen pensar en: Medicinas y promesas de curación" in page
+
+
+def test_an_unapproved_photo_is_for_who_may_see_the_version(
+    uas_client: FlaskClient, session: Session, awana: Enterprise, chompa: Product, chompa_values: ProductValues,
+    photo_file: Callable[[str], Path], puno_head: Account,
+) -> None:  # fmt: skip
+    upload = photos.upload_photo(session, awana, photo_file("rojo"), by=SYSTEM)
+    shown = replace(chompa_values, photos=(PhotoValue(upload.token, "Chompa roja"),))
+    propose_product(session, chompa, shown, by=SYSTEM)
+    send_product(session, chompa, by=SYSTEM)
+    page = f"{QUEUE}/{waiting(session, chompa).public_id}"
+    address = uas_client.get(page).text.partition('src="/gestion/revision/')[2].partition('"')[0]
+    picture = uas_client.get(f"/gestion/revision/{address}")
+    assert (picture.status_code, picture.mimetype) == (200, "image/webp")
+    assert "no-store" in picture.headers["Cache-Control"]
+    name = address.rpartition("/")[2]
+    assert uas_client.get(f"/media/{upload.token}/{name}").status_code == 404
+    assert uas_client.get(f"{page}/fotos/{'0' * 16}/{name}").status_code == 404
+    sign_in(uas_client, puno_head)
+    assert uas_client.get(f"/gestion/revision/{address}").status_code == 404
+
+
+def test_plain_changes_are_published_together(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str
+) -> None:
+    key = hooded.rpartition("/")[2]
+    page = f"{QUEUE}/varias?elegido={key}"
+    form = next(one for one in forms_of(page, uas_client.get(page).text) if "shown" in one.fields)
+    data = {"csrf_token": csrf(uas_client), "shown": form.fields["shown"]} | TICKED
+    answer = uas_client.post(f"{QUEUE}/varias", data=data, follow_redirects=True)
+    assert "1 cambio publicado." in answer.text
+    assert live(session, chompa).description == "Con capucha."
+
+
+def test_what_is_new_is_decided_by_itself(
+    uas_client: FlaskClient, session: Session, awana: Enterprise, chompa_draft: Product
+) -> None:
+    send_product(session, chompa_draft, by=SYSTEM)
+    key = waiting(session, chompa_draft).public_id
+    page = uas_client.get(f"{QUEUE}/varias?elegido={key}").text
+    assert "Es nuevo: todavía no se publicó." in page
+    data = {"csrf_token": csrf(uas_client), "shown": f"{key}:{'0' * 16}"} | TICKED
+    answer = uas_client.post(f"{QUEUE}/varias", data=data, follow_redirects=True)
+    assert "Quedan en la cola" in answer.text
+    assert live(session, chompa_draft).status == "unpublished"
+
+
+def test_many_without_looking_publish_nothing(
+    uas_client: FlaskClient, session: Session, chompa: Product, hooded: str
+) -> None:
+    key = hooded.rpartition("/")[2]
+    answer = uas_client.post(f"{QUEUE}/varias", data={"csrf_token": csrf(uas_client), "shown": f"{key}:x"})
+    assert answer.status_code == 422
+    assert live(session, chompa).description == ""
+
+
+def test_a_new_maker_is_published_with_her_product(
+    uas_client: FlaskClient, session: Session, tejidos: Enterprise, chompa_values: ProductValues
+) -> None:
+    product = create_product(session, tejidos, chompa_values, by=SYSTEM)
+    send_product(session, product, by=SYSTEM)
+    page = f"{QUEUE}/{waiting(session, product).public_id}"
+    assert "Se publica también su emprendimiento" in uas_client.get(page).text
+    assert uas_client.post(f"{page}/publicar", data=stamp(uas_client, page) | TICKED).status_code == 303
+    assert uas_client.get(f"/productos/{live(session, product).slug}").status_code == 200
+    states = session.scalars(select(ProductRevision.state)).all()
+    assert list(states) == ["approved"]
