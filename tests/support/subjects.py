@@ -18,6 +18,7 @@ from admin.enterprises.models import EnterpriseRecord
 from admin.households.models import Member
 from admin.products.operations import create_product
 from admin.products.values import ProductValues
+from admin.readiness.operations import add_document
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.clock import now, today
@@ -76,7 +77,9 @@ def make_world(session: Session, actor: Account | None) -> World:
             sheet = b"%PDF-1.4 " + kind.encode()
             plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
             product = _make_product(session, record, f"Pan {name}")
+            paper = add_document(session, product, sheet, f"{name}.pdf", by=SOMEBODY)
         world.ids[f"plan {kind}"], world.ids[f"product {kind}"] = plan.public_id, product.public_id
+        world.ids[f"document {kind}"] = paper.public_id
     ally = Ally(name="CETPRO", kind="education", offers="Cursos")
     session.add(ally)
     session.flush()
@@ -143,7 +146,10 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "enterprise": _pair("enterprise"),
     "plan": _pair("plan"),
     "product": _pair("product"),
+    "document": _pair("document"),
     "ally": _single("ally"),
+    # What seals there are, everybody reads.
+    "seal": _nothing("hecho-a-mano"),
     "other": _other,
     "public_id": _pair("session"),
     "imported": _pair("imported"),
