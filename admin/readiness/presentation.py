@@ -1,13 +1,15 @@
 """The ladder of a product: five rungs, each with where it stands today."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 
 from admin.allies.models import RUNGS
 from admin.allies.words import rung_names
 from admin.products.values import ProductValues
+from admin.readiness.queries import WITHIN
 from admin.readiness.words import KINDS, MEANS, NEXT, STATES
 from catalog.products.models import Product
 from catalog.products.papers import PaperReading, parse_paper
@@ -17,10 +19,11 @@ from core.i18n import say_date
 
 @dataclass(frozen=True)
 class Stand:
-    """Where a rung stands, and what is on record of it."""
+    """Where a rung stands, what is on record of it, and whether that expires soon."""
 
     state: str
     said: str = ""
+    soon: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,12 @@ class Rung:
     said: str
     means: str
     next: str
+    soon: bool
 
     @property
     def climbs(self) -> bool:
         """Whether there is still something to do."""
-        return self.state not in ("ready", "not_needed")
+        return self.soon or self.state not in ("ready", "not_needed")
 
 
 def ladder(product: Product, proposed: ProductValues | None, day: date) -> list[Rung]:
@@ -56,7 +60,8 @@ def ladder(product: Product, proposed: ProductValues | None, day: date) -> list[
     return [
         Rung(
             key, names[key], stands[key].state, str(STATES[stands[key].state]), stands[key].said,
-            str(MEANS[key]), str(NEXT[key].get(stands[key].state, "")),
+            str(MEANS[key]), str(NEXT[key].get("soon" if stands[key].soon else stands[key].state, "")),
+            stands[key].soon,
         )
         for key in RUNGS
     ]  # fmt: skip
@@ -117,19 +122,27 @@ def _stand_of(paper: PaperReading | None, rule: str, day: date) -> Stand:
     if paper.state == "in_progress":
         return Stand("in_progress", say_paper(paper))
     expired = paper.expires_on is not None and paper.expires_on < day
-    return Stand("expired" if expired else "ready", say_paper(paper))
+    if expired:
+        return Stand("expired", say_paper(paper))
+    return Stand("ready", say_paper(paper), soon=_soon((paper.expires_on,), day))
 
 
 def _seal(product: Product, proposed: ProductValues | None, day: date) -> Stand:
     awards = sorted(product.seal_awards, key=lambda award: award.seal.name)
     holding = [one for one in awards if one.expires_on is None or one.expires_on >= day]
     if holding:
-        return Stand("ready", ", ".join(one.seal.name for one in holding))
+        names = ", ".join(one.seal.name for one in holding)
+        return Stand("ready", names, soon=_soon([one.expires_on for one in holding], day))
     if set(proposed.seals if proposed else ()) - {one.seal.slug for one in awards}:
         return Stand("in_progress")
     if awards:
         return Stand("expired", ", ".join(one.seal.name for one in awards))
     return Stand("missing")
+
+
+def _soon(days: Iterable[date | None], day: date) -> bool:
+    """Whether one of these days comes within the days that tasks look ahead."""
+    return any(one is not None and one <= day + timedelta(days=WITHIN) for one in days)
 
 
 def _photo(product: Product, proposed: ProductValues | None, *, live: bool) -> Stand:

@@ -31,9 +31,11 @@ NEXT: dict[str, dict[str, Any]] = {
         ),
         "in_progress": _l("Cuando salga el registro, escriba su número y guarde el documento."),
         "expired": _l("Renueve el registro. Mientras tanto, la página no lo muestra como vigente."),
+        "soon": _l("Vence pronto: empiece ya la renovación."),
         "unknown": _l("La oficina nacional (UAS) aún no dijo si este rubro lo necesita: consúltele."),
     },
     "seal": {
+        "soon": _l("Vence pronto: acuerde cuándo se verifica de nuevo."),
         "missing": _l("Lea los criterios: si cumple alguno, pida que lo verifiquen."),
         "in_progress": _l("El sello está propuesto: se verá cuando se verifique."),
         "expired": _l("Vuelva a verificar. Mientras tanto, la página no lo muestra."),

@@ -87,6 +87,17 @@ def test_of_what_is_no_public_product_yet_counts_what_is_proposed(
 
 
 @pytest.mark.usefixtures("clock")
+def test_what_expires_soon_is_told_while_it_holds(
+    client: FlaskClient, session: Session, awana: Enterprise, uas: Account
+) -> None:
+    product = cheese(session, awana, sanitary=f"SIP E12 vence {today() + timedelta(days=60):%d/%m/%Y}")
+    session.commit()
+    assert states(session, product)["paper"] == "ready"
+    sign_in(client, uas)
+    assert "Vence pronto" in client.get(f"/gestion/productos/{product.public_id}/preparacion").text
+
+
+@pytest.mark.usefixtures("clock")
 def test_a_seal_and_a_price_grow_old(client: FlaskClient, session: Session, chompa: Product) -> None:
     award = session.scalars(select(SealAward).where(SealAward.product_id == chompa.id)).one()
     award.expires_on = today() - timedelta(days=1)
