@@ -15,6 +15,7 @@ from admin.imports import drafts
 from admin.imports.cli import export_cli, import_cli
 from admin.products.cli import photos_cli, products_cli
 from admin.products.photos import register_jobs
+from admin.readiness import files as document_files
 from admin.recovery import operations as recovery
 from admin.reports.cli import cli as reports_cli
 from admin.retention import operations as retention
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     studio.register_jobs()
     portraits.register_jobs()
     plan_files.register_jobs()
+    document_files.register_jobs()
     sharing.register_jobs()
     retention.register_jobs()
     delivery.register_jobs()

@@ -34,6 +34,7 @@ from admin.producer import models as producer_models
 from admin.profile import views as profile
 from admin.questions import views as questions
 from admin.readiness import models as readiness_models
+from admin.readiness import views as readiness
 from admin.recovery import views as recovery
 from admin.review import views as review
 from admin.roles import views as roles
@@ -113,6 +114,7 @@ WINGS: tuple[Blueprint, ...] = (
     questions.bp,
     review.bp,
     versions.bp,
+    readiness.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave", "/p/")

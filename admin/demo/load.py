@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from admin.allies.operations import load_plan
 from admin.consents.models import DEMO_VERSION, FIELDS
 from admin.consents.operations import add_consent_text, give_consent
-from admin.demo import enterprises, households, portraits, privacy, studio
+from admin.demo import enterprises, households, portraits, privacy, readiness, studio
 from admin.demo.pictures.views import VIEWS
 from admin.enterprises.models import EnterpriseRecord
 from admin.imports.rows import RawRow
@@ -71,6 +71,7 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
     load_plan(session, by=SYSTEM)
     _promise_months(session, products, chance)
     _confirm_papers(session, chance)
+    readiness.prepare(session)
     # The import says that whoever ran it verified the seals; nobody verified these.
     theirs = SealAward.product_id.in_([product.id for product in products])
     session.execute(update(SealAward).where(theirs).values(verified_by="demostración, sin valor"))

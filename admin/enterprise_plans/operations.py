@@ -6,12 +6,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.enterprise_plans.files import kept_name, kind_of, plans
+from admin.enterprise_plans.files import plans
 from admin.enterprises.models import BusinessPlan, EnterpriseRecord
 from core import audit
 from core.audit import Actor
 from core.clock import now
 from core.db import take_turns
+from core.document_files import kept_name, kind_of
 from core.ids import media_token
 
 
@@ -29,8 +30,8 @@ def add_plan(
     if known is not None:
         return known
     plan = BusinessPlan(
-        record_id=record.id, made_on=made_on, file_name=kept_name(sent_name, kind), file_token=media_token(),
-        file_sha256=digest, created_at=now(), created_by=by.name,
+        record_id=record.id, made_on=made_on, file_name=kept_name(sent_name, kind, nameless="plan"),
+        file_token=media_token(), file_sha256=digest, created_at=now(), created_by=by.name,
     )  # fmt: skip
     # Durable before any row names it; where the commit does not come, the sweep takes it.
     plans().put_bytes(plan.file_token, data)

@@ -1,9 +1,8 @@
 """The plans of an enterprise: /gestion/emprendimientos/<emprendimiento>/planes."""
 
-import io
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -12,13 +11,14 @@ from admin.access.permissions import Permission
 from admin.access.policies import actor, requires
 from admin.audit import seen
 from admin.enterprise_plans import operations
-from admin.enterprise_plans.files import TYPES, UNKNOWN, plans
+from admin.enterprise_plans.files import plans
 from admin.enterprise_plans.pages import PlanPage, RemovePage
 from admin.enterprises.models import BusinessPlan, EnterpriseRecord
 from admin.enterprises.queries import record_by_id
 from admin.households.attempts import DONE, attempt
 from catalog.enterprises.models import Enterprise
 from core.db import db
+from core.document_files import as_download
 from core.errors import InputError
 from core.security import takes_files
 
@@ -52,7 +52,7 @@ def new(enterprise: str) -> Answer:
     if request.method == "POST":
         sent = request.files.get("file")
         valid = form.validate()
-        data = form.read_file(sent, (sent.filename or "") if sent else "")
+        data = form.read_file(sent, missing=_("Elija el archivo del plan."))
         if valid and sent is not None and data is not None:
             try:
                 operations.add_plan(
@@ -78,15 +78,7 @@ def download(enterprise: str, plan: str) -> Response:
     found = find_plan(record, plan)
     name, token = found.file_name, found.file_token
     seen.note_act(session, "enterprise.plan_open", record, actor(), {"plan": found.public_id})
-    try:
-        file = io.BytesIO(plans().read(token))
-    except FileNotFoundError:
-        abort(404)
-    kind = TYPES.get(name.rpartition(".")[2], UNKNOWN)
-    answer = send_file(file, kind, as_attachment=True, download_name=name, etag=False, max_age=0)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return as_download(plans(), token=token, name=name)
 
 
 @bp.route("/gestion/emprendimientos/<enterprise>/planes/<plan>/quitar", methods=["GET", "POST"])

@@ -10,7 +10,7 @@ from admin.products.reading import read_ways_to_pay, say_payments
 from admin.products.values import ProductValues
 from catalog.enterprises.models import Wallet
 from catalog.places.lookup import Places
-from catalog.products.papers import parse_paper
+from catalog.products.papers import KIND_NAMES, parse_paper
 from catalog.products.prices import say_price, say_quantity
 from catalog.products.units import UNITS
 from core.text import clean, fold
@@ -94,7 +94,8 @@ def say_paper(typed: str) -> str:
     reading = parse_paper(typed)
     if reading.state == "not_needed":
         return "sin registro; «no requiere» se muestra solo donde el rubro lo permite"
+    kind = KIND_NAMES.get(reading.kind or "", "tipo por confirmar")
     if reading.state == "in_progress":
-        return "en camino"
+        return f"en camino: {kind}" if reading.kind else "en camino"
     expiry = f", vence el {reading.expires_on:%d/%m/%Y}" if reading.expires_on else ", sin vencimiento"
-    return f"N.° {reading.number}{expiry}, tipo por confirmar"
+    return f"N.° {reading.number}{expiry}, {kind}"

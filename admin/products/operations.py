@@ -207,7 +207,7 @@ def _copy_children(session: Session, product: Product, values: ProductValues, *,
 
 
 def _paper(paper: SanitaryPaper | None, typed: str) -> SanitaryPaper | None:
-    """The paper that the typed text tells of; its kind stands while the number does."""
+    """The paper that the typed text tells of; a kind that it does not say stands while the number does."""
     reading = parse_paper(typed) if typed else None
     if reading is None or reading.state == "not_needed":
         return None
@@ -215,6 +215,7 @@ def _paper(paper: SanitaryPaper | None, typed: str) -> SanitaryPaper | None:
         paper = SanitaryPaper()
     if paper.number != reading.number:
         paper.kind = None
+    paper.kind = reading.kind or paper.kind
     paper.state, paper.number, paper.expires_on = reading.state, reading.number, reading.expires_on
     return paper
 

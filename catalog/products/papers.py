@@ -1,4 +1,4 @@
-"""Sanitary papers as offices type them: «no aplica», «en trámite», or a number with its expiry."""
+"""Sanitary papers as offices type them: «no aplica», «en trámite», or a number with its expiry, its kind before it."""
 
 import re
 from dataclasses import dataclass
@@ -31,6 +31,7 @@ _NOT_NEEDED = {
     *("no tiene registro", "aun no", "todavia no", "no hay"),
 }
 _IN_PROGRESS = {"en tramite", "tramite", "en proceso", "tramitando", "en camino", "por obtener"}
+_KIND = re.compile(r"^(?P<kind>digesa|sip|senasa|sanipes)(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
 _EXPIRY = re.compile(
     r"[\s,;(]*\b(?:vence|vencimiento|vto|valido hasta|vigente hasta|hasta|expira)\b\.?:?\s*(?:el\s+)?"
     r"(?P<date>\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})\)?\s*$",
@@ -44,21 +45,31 @@ _PREFIX = re.compile(
 
 @dataclass(frozen=True)
 class PaperReading:
-    """How a text on papers was read; `state` is 'not_needed', 'in_progress' or 'granted'."""
+    """How a text on papers was read; `state` is 'not_needed', 'in_progress' or 'granted'; `kind` may not be said."""
 
     state: str
     number: str = ""
     expires_on: date | None = None
+    kind: str | None = None
+
+    def typed(self) -> str:
+        """The text that is read so."""
+        if self.state == "not_needed":
+            return "no aplica"
+        until = f" vence {self.expires_on:%d/%m/%Y}" if self.expires_on else ""
+        said = "en trámite" if self.state == "in_progress" else f"{self.number}{until}"
+        return f"{(self.kind or '').upper()} {said}".strip()
 
 
 def parse_paper(text: str) -> PaperReading:
     """Read what was typed about a sanitary paper; raises InputError."""
-    folded = fold(text).rstrip(".")
-    if folded in _NOT_NEEDED:
+    if fold(text).rstrip(".") in _NOT_NEEDED:
         return PaperReading("not_needed")
-    if folded in _IN_PROGRESS:
-        return PaperReading("in_progress")
-    kept = clean(text)
+    kept, kind = clean(text), None
+    if said := _KIND.match(kept):
+        kept, kind = kept[said.end() :], said["kind"].lower()
+    if fold(kept).rstrip(".") in _IN_PROGRESS:
+        return PaperReading("in_progress", kind=kind)
     expires_on = None
     if match := _EXPIRY.search(_without_accents_in_words(kept)):
         expires_on = parse_date(match["date"])
@@ -69,7 +80,7 @@ def parse_paper(text: str) -> PaperReading:
             "Escriba «no aplica», «en trámite», o el número del registro y su vencimiento, "
             "por ejemplo: E1234-2025 vence 31/08/2027."
         )
-    return PaperReading("granted", number, expires_on)
+    return PaperReading("granted", number, expires_on, kind)
 
 
 def parse_date(text: str) -> date:

@@ -225,7 +225,9 @@ def paper_fact(paper: SanitaryPaper | None, rule: str, today: date) -> Fact:
     """The sanitary paper as it stands today: an expired one is none, and only staff's rule says «no requiere»."""
     term = _("Registro sanitario")
     if paper is None:
-        return _fact(term, _("No requiere") if rule == "not_required" else "", "badge-check")
+        # Without a paper where one is needed a product appears all the same, and says so.
+        words = {"not_required": _("No requiere"), "required": _("Todavía sin registro sanitario")}
+        return _fact(term, words.get(rule, ""), "hourglass" if rule == "required" else "badge-check")
     kind = KIND_NAMES.get(paper.kind or "", _("tipo por confirmar"))
     if paper.state == "in_progress":
         return _fact(term, _("En camino"), "hourglass", kind)

@@ -19,6 +19,7 @@ from admin.households.models import Member
 from admin.products.models import ProductRevision
 from admin.products.operations import create_product
 from admin.products.values import ProductValues
+from admin.readiness.operations import add_document
 from admin.review.deciding import send_product
 from admin.review.operations import open_revision
 from catalog.enterprises.models import Enterprise
@@ -80,8 +81,10 @@ def make_world(session: Session, actor: Account | None) -> World:
             plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
             product = _make_product(session, record, f"Pan {name}")
             version = _waiting(session, product)
+            paper = add_document(session, product, sheet, f"{name}.pdf", by=SOMEBODY)
         world.ids[f"plan {kind}"], world.ids[f"product {kind}"] = plan.public_id, product.public_id
         world.ids[f"revision {kind}"] = version.public_id
+        world.ids[f"document {kind}"] = paper.public_id
     ally = Ally(name="CETPRO", kind="education", offers="Cursos")
     session.add(ally)
     session.flush()
@@ -157,7 +160,10 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "plan": _pair("plan"),
     "product": _pair("product"),
     "revision": _pair("revision"),
+    "document": _pair("document"),
     "ally": _single("ally"),
+    # What seals there are, everybody reads.
+    "seal": _nothing("hecho-a-mano"),
     "other": _other,
     "public_id": _pair("session"),
     "imported": _pair("imported"),

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from admin.access.models import Account
-from admin.enterprise_plans.files import LARGEST, kind_of, plans, sweep
+from admin.enterprise_plans.files import plans, sweep
 from admin.enterprises.models import BusinessPlan, EnterpriseRecord
 from core.audit import AuditEntry
+from core.document_files import LARGEST, kind_of
 from core.errors import InputError
 from tests.support.staff import csrf, sign_in
 
