@@ -28,9 +28,11 @@ from admin.imports import models as import_models
 from admin.imports import views as imports
 from admin.listing import models as listing_models
 from admin.members import views as members
+from admin.photos import views as photos
 from admin.privacy import models as privacy_models
 from admin.privacy import views as privacy
 from admin.producer import models as producer_models
+from admin.products import views as products
 from admin.profile import views as profile
 from admin.questions import views as questions
 from admin.readiness import models as readiness_models
@@ -56,6 +58,10 @@ NAVIGATION = (
     Section(
         "admin.enterprises.index", _l("Emprendimientos"), "store", Permission.ENTERPRISES_VIEW,
         _l("La ficha privada de cada negocio: quién lo lleva, qué tiene y qué le falta."),
+    ),
+    Section(
+        "admin.products.index", _l("Productos"), "package", Permission.PRODUCTS_VIEW,
+        _l("Escribir productos con sus fotos, enviarlos a revisión y ver en qué va cada uno."),
     ),
     Section(
         "admin.allies.index", _l("Aliados"), "handshake", Permission.ENTERPRISES_VIEW,
@@ -105,6 +111,8 @@ WINGS: tuple[Blueprint, ...] = (
     exports.bp,
     roles.bp,
     questions.bp,
+    products.bp,
+    photos.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave", "/p/")
