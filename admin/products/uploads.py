@@ -75,6 +75,8 @@ def take_in(
             _log.exception("a photo could not be prepared")
             words = _("No pudimos prepararla. Vuelva a subirla en unos minutos.")
             taken.refused.append(f"«{clean(file.filename or '')[:60]}»: {words}")
+        finally:
+            file.close()
     if rendered:
         take_turns(session, f"photos {enterprise_id}")
         enterprise = session.get_one(Enterprise, enterprise_id)

@@ -91,7 +91,10 @@ def fill(client: FlaskClient) -> Fill:
         data = {"csrf_token": csrf(client), "name": "Pan de trigo", "sector": "panes-dulces"}
         data |= {"price": "0.50", "unit": "unidad"} | typed
         sent = [(io.BytesIO(content), name) for content, name in files or []]
-        return client.post(address, data=data | {"files": sent}, content_type="multipart/form-data")
+        answer = client.post(address, data=data | {"files": sent}, content_type="multipart/form-data")
+        # What is large, the client keeps in a file.
+        answer.request.environ["wsgi.input"].close()
+        return answer
 
     return send
 
