@@ -16,6 +16,7 @@ from admin.audit import views as audit
 from admin.consents import views as consents
 from admin.doubles import views as doubles
 from admin.enterprise_doubles import views as enterprise_doubles
+from admin.enterprise_face import views as enterprise_face
 from admin.enterprise_people import views as enterprise_people
 from admin.enterprise_plans import views as enterprise_plans
 from admin.enterprises import views as enterprises
@@ -113,6 +114,7 @@ WINGS: tuple[Blueprint, ...] = (
     questions.bp,
     products.bp,
     photos.bp,
+    enterprise_face.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave", "/p/")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from admin.enterprises.models import EnterpriseRecord
 from admin.households.paging import MOST_COUNTED, PAGE, Page
@@ -22,6 +22,8 @@ from core.clock import today
 from core.text import fold
 
 MOST_WORDS = 6
+# Of one maker, on her page: nobody has so many.
+MOST_OF_ONE = 100
 # A price that nobody confirmed for three months is asked about again.
 TO_CONFIRM_AFTER = timedelta(days=92)
 
@@ -168,7 +170,7 @@ def photo_by_id(session: Session, public_id: str) -> PhotoUpload | None:
 def products_of(session: Session, enterprise: Enterprise) -> list[Row]:
     """All products of an enterprise that were not merged away, the last one first."""
     query = _with_makers().where(Product.enterprise_id == enterprise.id, Product.merged_into_id.is_(None))
-    found = session.execute(query.order_by(Product.id.desc()).options(joinedload(Product.sector))).all()
+    found = session.execute(query.order_by(Product.id.desc()).limit(MOST_OF_ONE)).all()
     return _complete(session, [Row(*row) for row in found])
 
 
