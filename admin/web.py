@@ -16,6 +16,7 @@ from admin.audit import views as audit
 from admin.consents import views as consents
 from admin.doubles import views as doubles
 from admin.enterprise_doubles import views as enterprise_doubles
+from admin.enterprise_face import views as enterprise_face
 from admin.enterprise_people import views as enterprise_people
 from admin.enterprise_plans import views as enterprise_plans
 from admin.enterprises import views as enterprises
@@ -28,9 +29,11 @@ from admin.imports import models as import_models
 from admin.imports import views as imports
 from admin.listing import models as listing_models
 from admin.members import views as members
+from admin.photos import views as photos
 from admin.privacy import models as privacy_models
 from admin.privacy import views as privacy
 from admin.producer import models as producer_models
+from admin.products import views as products
 from admin.profile import views as profile
 from admin.questions import views as questions
 from admin.readiness import models as readiness_models
@@ -59,6 +62,10 @@ NAVIGATION = (
     Section(
         "admin.enterprises.index", _l("Emprendimientos"), "store", Permission.ENTERPRISES_VIEW,
         _l("La ficha privada de cada negocio: quién lo lleva, qué tiene y qué le falta."),
+    ),
+    Section(
+        "admin.products.index", _l("Productos"), "package", Permission.PRODUCTS_VIEW,
+        _l("Escribir productos con sus fotos, enviarlos a revisión y ver en qué va cada uno."),
     ),
     Section(
         "admin.review.index", _l("Por revisar"), "list-checks", Permission.REVIEW,
@@ -115,6 +122,9 @@ WINGS: tuple[Blueprint, ...] = (
     review.bp,
     versions.bp,
     readiness.bp,
+    products.bp,
+    photos.bp,
+    enterprise_face.bp,
 )
 # What is nobody's to keep: these pages are never looked for among the kept ones.
 NOT_PAGES = ("/gestion", "/ingresar", "/salir", "/clave", "/p/")

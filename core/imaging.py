@@ -77,7 +77,10 @@ LIMITS = Limits()
 
 @dataclass(frozen=True)
 class ImageFacts:
-    """What a page needs to know of a rendered photo; width and height are of its largest rendition."""
+    """What a page needs to know of a rendered photo; width and height are of its largest rendition.
+
+    `brightness` is the mean of its luma (0 to 255) and `sharpness` the variance of its Laplacian, both at 640 px.
+    """
 
     width: int
     height: int
@@ -85,6 +88,8 @@ class ImageFacts:
     placeholder: int
     format: str
     sha256: str
+    brightness: int | None = None
+    sharpness: int | None = None
 
 
 class ImagingError(RuntimeError):
@@ -109,6 +114,8 @@ def render_photo(
         placeholder=_nearest_colour(answer["mean"]),
         format=kind,
         sha256=digest,
+        brightness=answer["brightness"],
+        sharpness=answer["sharpness"],
     )
 
 

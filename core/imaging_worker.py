@@ -11,10 +11,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from core.imaging_decoding import Job, RefusedError, decode, shrink
 
+# How light and how sharp a photo is, is measured at this width, so that photos of all sizes compare.
+MEASURED = 640
 ENCODERS: dict[str, dict[str, Any]] = {
     "webp": {"quality": 78, "method": 4},
     "jpg": {"quality": 80, "progressive": True, "optimize": True},
@@ -44,19 +46,47 @@ def save_share_picture(image: Image.Image, size: tuple[int, int], max_bytes: int
     raise RefusedError("too_big")
 
 
+def light_and_sharpness(image: Image.Image) -> tuple[int, int]:
+    """The mean of the luma, and the variance of its Laplacian: a blurred photo has next to none."""
+    grey = image.convert("L")
+    light, _ = _spread(grey)
+    edges = grey.filter(ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=1, offset=128))
+    # Around the rim there is nothing to compare with: the filter leaves it as it is.
+    _, sharpness = _spread(edges.crop((1, 1, edges.width - 1, edges.height - 1)))
+    return round(light), round(sharpness)
+
+
+def _spread(grey: Image.Image) -> tuple[float, float]:
+    """Mean and variance of a picture's values."""
+    counts = grey.histogram()
+    total = sum(counts)
+    mean = sum(value * count for value, count in enumerate(counts)) / total
+    return mean, sum((value - mean) ** 2 * count for value, count in enumerate(counts)) / total
+
+
 def render(source: BinaryIO, job: Job) -> dict[str, Any]:
     """Write every file of the job into the working directory and describe them."""
     image, plan = decode(source, job)
-    largest = smallest = image
+    largest = smallest = measured = image
     for rendition in renditions(image, plan.widths):
         for extension in job["formats"]:
             # No format is named: by the extension Pillow loads one plugin, by a format name all of them.
             rendition.save(f"{rendition.width}.{extension}", **ENCODERS[extension])
         smallest = rendition
+        # The smallest that is as wide, or the widest where none is.
+        measured = rendition if rendition.width >= min(MEASURED, plan.size[0]) else measured
     if job["share"]:
         save_share_picture(largest, (job["share"][0], job["share"][1]), job["share_bytes"])
     mean = smallest.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    return {"width": plan.size[0], "height": plan.size[1], "widths": plan.widths, "mean": mean}
+    brightness, sharpness = light_and_sharpness(measured)
+    return {
+        "width": plan.size[0],
+        "height": plan.size[1],
+        "widths": plan.widths,
+        "mean": mean,
+        "brightness": brightness,
+        "sharpness": sharpness,
+    }
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import structlog
 from flask import Flask
 
 from core.config import ROOT, Settings
-from core.security import MAX_BODY
+from core.security import MAX_PHOTOS
 
 log = structlog.get_logger()
 
@@ -80,7 +80,7 @@ def make_server(app: Flask, settings: Settings, **where: Any) -> Any:
         channel_timeout=30,
         ident=None,
         # What says it is larger is refused before it is read, and not first laid on the disk.
-        max_request_body_size=MAX_BODY,
+        max_request_body_size=MAX_PHOTOS,
         # Behind proxies core.throttling believes what they say of the visitor's address; else nobody does.
         clear_untrusted_proxy_headers=not settings.proxy_hops,
         **where,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from admin.allies.operations import load_plan
 from admin.consents.models import DEMO_VERSION, FIELDS
 from admin.consents.operations import add_consent_text, give_consent
-from admin.demo import enterprises, households, portraits, privacy, readiness, studio
+from admin.demo import enterprises, households, listings, portraits, privacy, readiness, studio
 from admin.demo.pictures.views import VIEWS
 from admin.enterprises.models import EnterpriseRecord
 from admin.imports.rows import RawRow
@@ -79,6 +79,7 @@ def settle(session: Session, products: list[Product], seed: int) -> None:
         audit.record(
             session, "product.demo", product, by=SYSTEM, reason="Demostración: fechas, meses y registros"
         )
+    listings.load(session)
     if len(products) > GALLERY_EVERY:
         archive_product(session, products[-1], by=SYSTEM, reason="Demostración: ya no se ofrece")
 

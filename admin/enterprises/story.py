@@ -12,10 +12,9 @@ from admin.consents.models import Consent
 from admin.enterprises import words
 from admin.enterprises.models import BusinessPlan, EnterpriseMember, EnterpriseRecord
 from admin.households.models import Household, Member
-from admin.households.story import MOST, ONE_ACT, Told, Trail, newest_first, told_entry, trail_about
+from admin.households.story import ONE_ACT, Told, Trail, newest_first, told_entry, trail_about
 from admin.households.words import say_name
 from catalog.enterprises.models import Enterprise
-from catalog.products.models import Product
 from core.audit import AuditEntry
 from core.clock import LIMA
 
@@ -64,12 +63,6 @@ def plans_of(session: Session, record: EnterpriseRecord) -> Sequence[BusinessPla
 def consents_of(session: Session, record: EnterpriseRecord) -> Sequence[Consent]:
     """What its owner agreed to show, now or before."""
     return session.scalars(select(Consent).where(Consent.record_id == record.id).order_by(Consent.id)).all()
-
-
-def products_of(session: Session, enterprise: Enterprise) -> Sequence[Product]:
-    """What it offers, or offered."""
-    query = select(Product).where(Product.enterprise_id == enterprise.id)
-    return session.scalars(query.order_by(Product.status.desc(), Product.name).limit(MOST)).all()
 
 
 def trail_of(session: Session, record: EnterpriseRecord, enterprise: Enterprise) -> Trail:

@@ -29,6 +29,8 @@ from admin.households.paging import MOST_COUNTED, Page
 from admin.households.presentation import conflict_page, place_names, typed_fields
 from admin.members import queries as members
 from admin.members.telling import refused
+from admin.products.presentation import marks, price_of
+from admin.products.queries import products_of
 from catalog.enterprises.models import Enterprise
 from catalog.places.queries import gazetteer
 from catalog.sectors.queries import sector_tree
@@ -185,7 +187,8 @@ def show(enterprise: str) -> Answer:
     page = render_template(
         "admin/enterprises/show.html",
         record=found, enterprise=public, people=people, plans=plans, consents=consents,
-        products=story.products_of(session, public), proposed=proposed_values(session, public).name,
+        products=products_of(session, public), marks=marks, price_of=price_of,
+        proposed=proposed_values(session, public).name,
         story=told, looks=looks, into=queries.merged_into(session, found),
         facts=presentation.facts(found, ground()), maturity=presentation.maturity(found),
         formality=presentation.formality(found), covered=presentation.is_personal(found.ruc),

@@ -158,7 +158,7 @@ def _list(filters: HouseholdFilters, **changed: str) -> str:
 
 
 def conflict_page(
-    form: Any, conflict: Conflict, version: int, back: str, trail: list[tuple[str, str]] | None = None
+    form: Any, conflict: Conflict, version: int | str, back: str, trail: list[tuple[str, str]] | None = None
 ) -> str:
     """The page that puts both versions side by side; what is chosen there is sent to the same address."""
     trail = trail or [(_("Hogares"), url_for("admin.households.index")), (_("Hogar"), back)]

@@ -71,6 +71,14 @@ def propose_product(session: Session, product: Product, values: ProductValues, *
     return True
 
 
+def follow_draft(session: Session, product: Product, values: ProductValues) -> None:
+    """Let a product that was never public say what its draft says: lists find and sort it by that."""
+    if product.published_at is not None:
+        raise ValueError(f"product {product.public_id} was public: its draft waits for an approval")
+    _copy_facts(session, product, values)
+    session.flush()
+
+
 def approve_product(session: Session, product: Product, *, by: Actor) -> None:
     """Copy the open version across and publish it; a product already as proposed stays untouched.
 

@@ -62,7 +62,7 @@ def upload_photo(session: Session, enterprise: Enterprise, source: Path, *, by: 
     if known is not None:
         return known
     token = media_token()
-    with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
+    with tempfile.TemporaryDirectory(dir=workshop()) as folder:
         facts = render_photo(source, Path(folder))
         keep_files(token, source, Path(folder))
     return register_upload(session, enterprise, token, facts, by=by)
@@ -101,7 +101,7 @@ def register_upload(
         sha256=facts.sha256,
         created_at=now(),
         created_by=by.name,
-        **_facts(facts),
+        **_facts(facts) | {"brightness": facts.brightness, "sharpness": facts.sharpness},
     )
     session.add(upload)
     session.flush()
@@ -175,7 +175,7 @@ def add_avif(session: Session, payload: dict[str, Any]) -> None:
         return  # forgotten meanwhile, or done
     # Rendering takes seconds: end the transaction, so that no lock is held meanwhile.
     session.rollback()
-    with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
+    with tempfile.TemporaryDirectory(dir=workshop()) as folder:
         render_avif(_settings().data_dir / "originals" / token, Path(folder))
         names = _keep_renditions(token, Path(folder))
     if _is_shown(session, token):
@@ -223,7 +223,7 @@ def _formats(session: Session, token: str) -> str:
 
 def render_again(session: Session, token: str, *, by: Actor) -> None:
     """Render a token's files anew from its original and show the new ones; AVIF follows by a job."""
-    with tempfile.TemporaryDirectory(dir=_workshop()) as folder:
+    with tempfile.TemporaryDirectory(dir=workshop()) as folder:
         facts = render_photo(_settings().data_dir / "originals" / token, Path(folder))
         names = _keep_renditions(token, Path(folder))
     # Nothing is deleted: until the commit, and for ever if it never comes, pages name the files of before.
@@ -246,7 +246,7 @@ def sweep(session: Session) -> int:
         if name not in claimed and _changed_before(_settings().data_dir / "originals" / name, oldest):
             forget_files(name)
             removed += 1
-    for folder in _workshop().iterdir():
+    for folder in workshop().iterdir():
         if _changed_before(folder, oldest):
             shutil.rmtree(folder, ignore_errors=True)
             removed += 1
@@ -287,7 +287,8 @@ def _sha256(source: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _workshop() -> Path:
+def workshop() -> Path:
+    """Where files lie while they are worked on."""
     folder = _settings().data_dir / "work"
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFilter
 
 from core import imaging
 from core.imaging import PLACEHOLDER_COLOURS, render_avif, render_photo
@@ -265,3 +265,17 @@ def test_hash_is_of_the_source(tmp_path: Path) -> None:
     (tmp_path / "photo").write_bytes(data.getvalue() + b"\0")
     second = render_photo(tmp_path / "photo", tmp_path / "b", formats=(), share=False)
     assert first.sha256 != second.sha256
+
+
+def test_light_and_sharpness_are_measured(tmp_path: Path) -> None:
+    board = Image.new("RGB", (800, 600), "white")
+    for column in range(0, 800, 40):
+        board.paste((0, 0, 0), (column, 0, column + 20, 600))
+    sharp = render_photo(saved(tmp_path, board, "PNG"), tmp_path / "sharp")
+    soft = board.filter(ImageFilter.GaussianBlur(12))
+    blurred = render_photo(saved(tmp_path, soft, "PNG"), tmp_path / "blurred")
+    dark = render_photo(saved(tmp_path, Image.new("RGB", (800, 600), (20, 20, 20)), "PNG"), tmp_path / "dark")
+    assert (dark.brightness, dark.sharpness) == (20, 0)
+    assert sharp.brightness in range(120, 136)
+    assert (sharp.sharpness or 0) > 1000
+    assert (blurred.sharpness or 0) < 40

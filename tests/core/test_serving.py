@@ -17,7 +17,7 @@ from flask import Flask, request
 from core import serving as embedded
 from core import throttling
 from core.config import ROOT, Settings
-from core.security import MAX_BODY
+from core.security import MAX_PHOTOS
 from core.serving import WorkerKeeper, keep_memory, make_server
 from tests.support.databases import Databases
 
@@ -57,7 +57,7 @@ def test_a_proxy_is_believed_only_where_the_settings_vouch_for_it(
 def test_a_body_that_says_it_is_too_large_is_refused_before_it_comes(databases: Databases) -> None:
     with serving(databases["sqlite"].settings) as visitor:
         visitor.putrequest("POST", "/")
-        visitor.putheader("Content-Length", str(MAX_BODY + 1))
+        visitor.putheader("Content-Length", str(MAX_PHOTOS + 1))
         visitor.endheaders(b"x")
         assert visitor.getresponse().status == 413
 

@@ -6,6 +6,7 @@ A route with a part that is not here fails the matrix: add a line that says how 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from admin.allies.models import Ally
 from admin.enterprise_plans.operations import add_plan
 from admin.enterprises.models import EnterpriseRecord
 from admin.households.models import Member
-from admin.products.models import ProductRevision
+from admin.products.models import PhotoUpload, ProductRevision
 from admin.products.operations import create_product
 from admin.products.values import ProductValues
 from admin.readiness.operations import add_document
@@ -25,6 +26,7 @@ from admin.review.operations import open_revision
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.clock import now, today
+from core.ids import media_token
 from core.scoping import everything
 from tests.support.asking import make_request
 from tests.support.enterprises import make_record, titular_of
@@ -81,10 +83,12 @@ def make_world(session: Session, actor: Account | None) -> World:
             plan = add_plan(session, record, sheet, f"{name}.pdf", made_on=today(), by=SOMEBODY)
             product = _make_product(session, record, f"Pan {name}")
             version = _waiting(session, product)
+            photo = _make_photo(session, record, kind)
             paper = add_document(session, product, sheet, f"{name}.pdf", by=SOMEBODY)
         world.ids[f"plan {kind}"], world.ids[f"product {kind}"] = plan.public_id, product.public_id
         world.ids[f"revision {kind}"] = version.public_id
         world.ids[f"document {kind}"] = paper.public_id
+        world.ids[f"photo {kind}"] = photo.public_id
     ally = Ally(name="CETPRO", kind="education", offers="Cursos")
     session.add(ally)
     session.flush()
@@ -110,6 +114,18 @@ def _waiting(session: Session, product: Product) -> ProductRevision:
     version = open_revision(session, ProductRevision, product_id=product.id)
     assert version is not None
     return version
+
+
+def _make_photo(session: Session, record: EnterpriseRecord, kind: str) -> PhotoUpload:
+    """The row of an upload; its files are nowhere."""
+    photo = PhotoUpload(
+        enterprise_id=record.enterprise_id, token=media_token(), sha256=sha256(kind.encode()).hexdigest(),
+        width=640, height=480, widths="320,640", formats="webp,jpg", placeholder=0, created_at=now(),
+        created_by=SOMEBODY.name,
+    )  # fmt: skip
+    session.add(photo)
+    session.flush()
+    return photo
 
 
 def _make_accounts(session: Session, world: World) -> None:
@@ -161,6 +177,7 @@ SUBJECTS: dict[str, Callable[[World, str], Subjects]] = {
     "product": _pair("product"),
     "revision": _pair("revision"),
     "document": _pair("document"),
+    "photo": _pair("photo"),
     "ally": _single("ally"),
     # What seals there are, everybody reads.
     "seal": _nothing("hecho-a-mano"),

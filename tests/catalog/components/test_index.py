@@ -32,7 +32,8 @@ def test_no_component_is_missing_from_it() -> None:
     rendered = {"filters", "facets", "map"}
     # They show rows of the registry, of which the public wing has none, or lead to its pages.
     registry = {"alike", "enterprise", "person", "seek", "taking"}
-    registry |= {"doubt", "registry_list", "reveal", "sheet_changes", "story", "version_changes"}
+    registry |= {"product_form", "product_staff", "version_changes"}
+    registry |= {"doubt", "registry_list", "reveal", "sheet_changes", "story"}
     # Each is a page as a whole, with a heading of its own.
     pages = {"producer_page", "product_article", "sent"}
     every = (

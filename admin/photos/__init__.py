@@ -1,0 +1,1 @@
+"""Photos of staff: approved or not, to those of their territory."""
