@@ -61,8 +61,10 @@ def test_what_is_not_known_is_empty_and_never_zero(
 ) -> None:
     cast.make_product(session, rosa, "Cosa nueva", sector="lacteos", months=0)
     _above, (row,) = opened(client)
-    unknown = ("Capacidad al mes", "Pedido mínimo", "Plazo en días", "Meses", "Flete", "Registro sanitario")
-    assert [row[title] for title in unknown] == [None] * 6
+    unknown = ("Capacidad al mes", "Pedido mínimo", "Plazo en días", "Meses", "Flete")
+    assert [row[title] for title in unknown] == [None] * 5
+    # Its branch needs one: that there is none yet is known.
+    assert row["Registro sanitario"] == "Todavía sin registro sanitario"
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1+1", "-3", "@A1"])
