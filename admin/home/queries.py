@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from admin.access.models import Account, DistrictAssignment, Substitution
 from admin.access.permissions import TERRITORIAL, Permission, Role, may
 from admin.enterprises.models import EnterpriseRecord
+from admin.home.tasks import catalogue_tasks
+from admin.home.waiting import Waiting
 from admin.households.models import Household
 from admin.households.queries import rows_of
 from admin.privacy.queries import inbox
@@ -63,18 +65,9 @@ def territory_of(session: Session, account: Account, scope: Scope) -> Territory:
     return Territory(summary, names, standing_in)
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """Something that somebody may do something about, and the page where she does; "" where there is none."""
-
-    words: str
-    path: str = ""
-    urgent: bool = False
-
-
 def waiting_for(session: Session, role: Role) -> list[Waiting]:
     """What waits for a role; where nothing waits nothing is said."""
-    found: list[Waiting | None] = []
+    found: list[Waiting | None] = [*catalogue_tasks(session, role)]
     if may(role, Permission.PRIVACY_REQUESTS):
         found.append(_asked(session))
     if may(role, Permission.REPORTS_CLOSE):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from admin.enterprises.models import EnterpriseRecord
@@ -66,8 +66,7 @@ def _with_makers() -> Select[Product, Enterprise, EnterpriseRecord]:
 def list_page(session: Session, filters: ProductFilters) -> Page[Row]:
     """The products that meet the filters, the last ones first, from the one that was asked for on."""
     met = _conditions(session, filters)
-    counted = _with_makers().with_only_columns(Product.id).where(*met).limit(MOST_COUNTED + 1).subquery()
-    total = session.scalar(select(func.count()).select_from(counted)) or 0
+    total = _count(session, met)
     back, cursor = bool(filters.before), filters.before or filters.after
     query = _with_makers().where(*met)
     if cursor and (edge := session.scalar(select(Product.id).where(Product.public_id == cursor))):
@@ -84,6 +83,16 @@ def list_page(session: Session, filters: ProductFilters) -> Page[Row]:
         before=found[0].public_id if found and earlier else "",
         after=found[-1].public_id if found and later else "",
     )
+
+
+def count_matching(session: Session, filters: ProductFilters) -> int:
+    """How many products meet the filters; nobody counts further than the list does."""
+    return _count(session, _conditions(session, filters))
+
+
+def _count(session: Session, met: list[ColumnElement[bool]]) -> int:
+    counted = _with_makers().with_only_columns(Product.id).where(*met).limit(MOST_COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(counted)) or 0
 
 
 def _conditions(session: Session, filters: ProductFilters) -> list[ColumnElement[bool]]:
@@ -103,7 +112,9 @@ def _conditions(session: Session, filters: ProductFilters) -> list[ColumnElement
     elif filters.province:
         met.append(EnterpriseRecord.province_code == filters.province)
     if filters.price:
-        met += [Product.status == "published", Product.price_confirmed_on < today() - TO_CONFIRM_AFTER]
+        old = today() - TO_CONFIRM_AFTER
+        unsaid = or_(Product.price_confirmed_on < old, Product.availability_confirmed_on < old)
+        met += [Product.status == "published", unsaid]
     return met
 
 

@@ -63,20 +63,28 @@ def queue(session: Session, filters: QueueFilters) -> Queue:
     cursor = case_by_id(session, filters.after) if filters.after else None
     since = (cursor.version.sent_at, cursor.version.public_id) if cursor and cursor.version.sent_at else None
     cases: list[Case] = []
-    total = 0
     if filters.kind in ("", "product"):
         met = _met(ProductRevision, filters)
-        total += _count(session, of_products().where(*met))
         rows = _rows(session, of_products().where(*met), ProductRevision, since)
         cases += [Case(version, maker, record, product) for version, product, maker, record in rows]
     if filters.kind in ("", "enterprise"):
         met = _met(EnterpriseRevision, filters)
-        total += _count(session, of_enterprises().where(*met))
         rows = _rows(session, of_enterprises().where(*met), EnterpriseRevision, since)
         cases += [Case(*row) for row in rows]
     cases.sort(key=lambda one: (one.version.sent_at, one.version.public_id))
     more = len(cases) > PAGE
-    return Queue(cases[:PAGE], total, cases[PAGE - 1].version.public_id if more else "")
+    after = cases[PAGE - 1].version.public_id if more else ""
+    return Queue(cases[:PAGE], count_waiting(session, filters), after)
+
+
+def count_waiting(session: Session, filters: QueueFilters) -> int:
+    """How many versions wait within one's scope."""
+    counted = 0
+    if filters.kind in ("", "product"):
+        counted += _count(session, of_products().where(*_met(ProductRevision, filters)))
+    if filters.kind in ("", "enterprise"):
+        counted += _count(session, of_enterprises().where(*_met(EnterpriseRevision, filters)))
+    return counted
 
 
 def _met(model: Any, filters: QueueFilters) -> list[ColumnElement[bool]]:
