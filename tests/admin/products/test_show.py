@@ -91,6 +91,21 @@ def test_it_is_sent_to_review_once(client: FlaskClient, session: Session, pan: P
     assert len(session.scalars(sent).all()) == 1
 
 
+def test_who_reviews_finds_the_way_to_what_waits(
+    client: FlaskClient, session: Session, pan: Product, cusco_agent: Account, cusco_head: Account
+) -> None:
+    session.commit()
+    sign_in(client, cusco_agent)
+    client.post(f"{LIST}/{pan.public_id}/enviar", data={"csrf_token": csrf(client)})
+    page = page_of(client, pan)
+    assert "/gestion/revision/" not in page
+    assert f"{LIST}/{pan.public_id}/preparacion" in page
+    sign_in(client, cusco_head)
+    with everything(session, "a test"):
+        number = session.scalars(select(ProductRevision.public_id)).one()
+    assert f"/gestion/revision/{number}" in page_of(client, pan)
+
+
 @pytest.mark.usefixtures("gestor")
 def test_a_form_without_the_page_s_token_sends_nothing(client: FlaskClient, pan: Product) -> None:
     client.post(f"{LIST}/{pan.public_id}/enviar", data={})
