@@ -98,12 +98,15 @@ def test_who_reviews_finds_the_way_to_what_waits(
     sign_in(client, cusco_agent)
     client.post(f"{LIST}/{pan.public_id}/enviar", data={"csrf_token": csrf(client)})
     page = page_of(client, pan)
-    assert "/gestion/revision/" not in page
+    assert "Como lo verá quien compra" in page
+    assert "</svg>Revisar</a>" not in page
     assert f"{LIST}/{pan.public_id}/preparacion" in page
     sign_in(client, cusco_head)
     with everything(session, "a test"):
         number = session.scalars(select(ProductRevision.public_id)).one()
-    assert f"/gestion/revision/{number}" in page_of(client, pan)
+    page = page_of(client, pan)
+    assert f"/gestion/revision/{number}" in page
+    assert "</svg>Revisar</a>" in page
 
 
 @pytest.mark.usefixtures("gestor")
