@@ -22,6 +22,7 @@ PAGES: dict[str, tuple[str, str, Permission]] = {
     "account": ("admin.accounts.show", "account", Permission.ACCOUNTS_MANAGE),
     "enterprise": ("admin.enterprises.show", "enterprise", Permission.ENTERPRISES_VIEW),
     "enterprise_record": ("admin.enterprises.show", "enterprise", Permission.ENTERPRISES_VIEW),
+    "product": ("admin.products.show", "product", Permission.PRODUCTS_VIEW),
     "household": ("admin.households.show", "household", Permission.HOUSEHOLDS_VIEW),
     "member": ("admin.households.show", "household", Permission.HOUSEHOLDS_VIEW),
     "privacy_request": ("admin.privacy.show", "asked", Permission.PRIVACY_REQUESTS),

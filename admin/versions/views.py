@@ -37,6 +37,7 @@ class Subject:
 
     thing: Product | Enterprise
     record: EnterpriseRecord
+    trail: list[tuple[str, str]]
     here: str
     restore: Callable[[str], str]
     edits: bool
@@ -46,6 +47,10 @@ def _product(public_id: str) -> Subject:
     found = queries.product_of(db.session(), public_id) or abort(404)
     return Subject(
         *found,
+        [
+            (_("Productos"), url_for("admin.products.index")),
+            (found[0].name, url_for("admin.products.show", product=public_id)),
+        ],
         url_for(".of_product", product=public_id),
         lambda version: url_for(".restore_product", product=public_id, revision=version),
         may(current_account().known_role, Permission.PRODUCTS_EDIT),
@@ -56,6 +61,10 @@ def _enterprise(public_id: str) -> Subject:
     found = queries.enterprise_of(db.session(), public_id) or abort(404)
     return Subject(
         *found,
+        [
+            (_("Emprendimientos"), url_for("admin.enterprises.index")),
+            (found[0].name, url_for("admin.enterprises.show", enterprise=public_id)),
+        ],
         url_for(".of_enterprise", enterprise=public_id),
         lambda version: url_for(".restore_enterprise", enterprise=public_id, revision=version),
         may(current_account().known_role, Permission.ENTERPRISES_EDIT) and found[1].merged_into_id is None,
