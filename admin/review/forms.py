@@ -73,7 +73,7 @@ class ReturnPage(TokenForm):
         for row in ROWS:
             if words := self[f"remark_{row}"].data:
                 where = self[f"where_{row}"].data or ""
-                said.setdefault(where if where in known else "", []).append(words)
+                said.setdefault(where if where in known and where != WHOLE else "", []).append(words)
         return {where: "\n".join(words) for where, words in said.items()}
 
 

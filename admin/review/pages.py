@@ -17,6 +17,9 @@ from admin.review.telling import Fact
 from catalog.pages.not_listed import rules, suspects
 from core.clock import now
 
+# Kept of a product, and asked by no form yet: what is wrong with one is said of the whole.
+UNASKED = frozenset({"variants", "delivery_days", "freight", "cold_chain"})
+
 
 @dataclass(frozen=True)
 class Row:
@@ -86,9 +89,10 @@ def stamp_of(session: Session, case: Case) -> str:
 
 
 def remark_places(case: Case) -> list[tuple[str, str]]:
-    """What a remark may be about."""
+    """What a remark may be about: what the form asks, so that it stands beside its field there."""
     said = telling.labels(of_product=case.product is not None)
-    return [(WHOLE, _("Toda la ficha")), *said.items()]
+    asked = [(name, words) for name, words in said.items() if name not in UNASKED]
+    return [(WHOLE, _("Toda la ficha")), *asked]
 
 
 def remarks_said(case: Case) -> list[tuple[str, str]]:

@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 
 from admin.enterprises.forms import say_invoices, say_wallets
 from admin.enterprises.values import EnterpriseValues
+from admin.products import words
 from admin.products.models import ProductRevision
-from admin.products.reading import say_lead_days, say_payments
+from admin.products.reading import say_lead_days, say_payments, unit_name
 from admin.products.values import ProductValues
 from admin.review.cases import Version
 from catalog.places.queries import gazetteer
 from catalog.products.months import say_months
 from catalog.products.presentation import who_pays_freight
-from catalog.products.prices import say_quantity
+from catalog.products.prices import say_price, say_quantity
 from catalog.products.queries import seal_names
 from catalog.products.units import UNITS
 from catalog.sectors.queries import sector_tree
-from core.numbers import format_money
 
 Words = dict[str, str]
 
@@ -41,32 +41,34 @@ def labels(*, of_product: bool) -> Words:
 
 
 def _product_labels() -> Words:
+    said = words.fields()
     return {
-        "name": _("Nombre"),
-        "sector": _("Rubro"),
-        "photos": _("Fotos"),
-        "description": _("Descripción"),
+        "name": said["name"],
+        "sector": said["sector"],
+        "photos": said["photos"],
+        "description": said["description"],
         "variants": _("Variedades"),
-        "price": _("Precio base"),
-        "capacity": _("Cuánto entrega en un mes"),
-        "months": _("Meses"),
-        "min_order": _("Pedido mínimo"),
-        "lead_days": _("Plazo"),
-        "delivery": _("Hasta dónde entrega"),
+        "price": said["price"],
+        "unit": said["unit"],
+        "capacity": said["capacity"],
+        "months": said["months"],
+        "min_order": said["min_order"],
+        "lead_days": said["lead_days"],
+        "delivery": said["delivery"],
         "delivery_days": _("Días de entrega"),
         "freight": _("Flete"),
         "cold_chain": _("Cadena de frío"),
-        "payments": _("Cómo se le paga"),
-        "packaging": _("Empaque"),
-        "sanitary": _("Registro sanitario"),
-        "seals": _("Sellos"),
+        "payments": said["payments"],
+        "packaging": said["packaging"],
+        "sanitary": said["sanitary"],
+        "seals": said["seals"],
     }
 
 
 def _enterprise_labels() -> Words:
     return {
         "name": _("Nombre"),
-        "place": _("Lugar"),
+        "district_code": _("Lugar"),
         "province_only": _("Mostrar solo la provincia"),
         "market": _("Dónde se encuentra"),
         "invoices": _("Comprobante"),
@@ -94,7 +96,8 @@ def _product(session: Session, values: ProductValues) -> Words:
         "photos": "; ".join(photo.alt for photo in values.photos),
         "description": values.description,
         "variants": values.variants,
-        "price": f"{format_money(values.price)} {unit.price_phrase}",
+        "price": say_price(values.price, unit),
+        "unit": unit_name(unit),
         "capacity": say_quantity(values.capacity, unit) if values.capacity else "",
         "months": say_months(values.months),
         "min_order": say_quantity(values.min_order, unit) if values.min_order else "",
@@ -114,7 +117,7 @@ def _enterprise(session: Session, values: EnterpriseValues) -> Words:
     code = values.district_code
     return {
         "name": values.name,
-        "place": gazetteer(session).full(code[:4], code),
+        "district_code": gazetteer(session).full(code[:4], code),
         "province_only": _("Sí") if values.province_only else _("No"),
         "market": values.market,
         "invoices": say_invoices(values.invoices),

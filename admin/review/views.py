@@ -84,7 +84,7 @@ def send_back(revision: str) -> Answer:
         return _page(case, back=form), 422
     if form.stamp.data != pages.stamp_of(session, case):
         return _stale(case)
-    name, known = case.name, telling.labels(of_product=case.product is not None)
+    name, known = case.name, dict(pages.remark_places(case))
     try:
         return_version(session, case, form.remarks(known), by=actor())
         session.commit()

@@ -1,5 +1,6 @@
 """What waits is looked at as buyers will see it, and is published or returned: exactly what was shown, once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +13,15 @@ from sqlalchemy.orm import Session
 
 from admin.access.models import Account
 from admin.access.policies import actor_of
+from admin.enterprises.models import EnterpriseRecord, EnterpriseRevision
+from admin.enterprises.operations import propose_enterprise
+from admin.enterprises.values import EnterpriseValues
 from admin.products import photos
 from admin.products.models import ProductRevision
 from admin.products.operations import create_product, propose_product
 from admin.products.values import PhotoValue, ProductValues
-from admin.review.deciding import CHECKS, send_product
+from admin.review.deciding import CHECKS, send_enterprise, send_product
+from admin.review.operations import open_revision
 from catalog.enterprises.models import Enterprise
 from catalog.products.models import Product
 from core.audit import SYSTEM, AuditEntry
@@ -295,3 +300,26 @@ def test_a_new_maker_is_published_with_her_product(
     assert uas_client.get(f"/productos/{live(session, product).slug}").status_code == 200
     states = session.scalars(select(ProductRevision.state)).all()
     assert list(states) == ["approved"]
+
+
+def test_a_remark_on_any_field_stands_in_the_form(
+    uas_client: FlaskClient, session: Session, chompa: Product, awana: Enterprise, awana_record: EnterpriseRecord,
+    tejidos_values: EnterpriseValues, hooded: str,
+) -> None:  # fmt: skip
+    propose_enterprise(session, awana, replace(tejidos_values, market="Pisac, martes"), by=SYSTEM)
+    send_enterprise(session, awana, by=SYSTEM)
+    face = open_revision(session, EnterpriseRevision, enterprise_id=awana.id)
+    assert face
+    for version, form in (
+        (waiting(session, chompa), f"/gestion/productos/{chompa.public_id}/editar"),
+        (face, f"/gestion/emprendimientos/{awana_record.public_id}/ficha"),
+    ):
+        page = uas_client.get(f"{QUEUE}/{version.public_id}").text
+        places = re.findall(
+            r'<option value="([a-z_]+)"', page.partition('id="where_1"')[2].partition("</select>")[0]
+        )
+        assert len(places) > 8
+        version.state, version.remarks = "returned", {name: f"Corrija {name}." for name in places}
+        session.commit()
+        edited = uas_client.get(form).text
+        assert [name for name in places if name != "whole" and f"Corrija {name}." not in edited] == []
