@@ -126,6 +126,8 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         return {
             "module": sqlite_module(),
             "hide_parameters": True,
+            # A connection knows how many rows there are from when it was opened, whoever counts them anew.
+            "pool_recycle": 3600,
             "connect_args": {"timeout": BUSY_TIMEOUT_MS / 1000},
         }
     return {

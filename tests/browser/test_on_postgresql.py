@@ -24,6 +24,6 @@ def test_a_buyer_narrows_down_and_reads(
     page.get_by_role("link", name="Menor precio").click()
     page.get_by_role("link", name="Papa nativa huayro", exact=True).click()
     expect(page.locator(".big")).to_contain_text("S/ 3.50")
-    assert page.evaluate("document.querySelector('.frame img').naturalWidth") > 0
+    page.wait_for_function("document.querySelector('.frame img').naturalWidth > 0")
     page.get_by_role("link", name="Ver todo lo que ofrece").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Papas Ccotana")

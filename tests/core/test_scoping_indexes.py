@@ -5,8 +5,9 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from admin.households.models import Household
-from core.db import db, refresh_statistics
+from core.db import db
 from core.scoping import Scope
+from tests.support.plans import know_sizes
 from tests.support.registry import many_households
 
 PUNO = frozenset({"2101"})
@@ -17,8 +18,7 @@ SCOPES = (Scope(provinces=PUNO), Scope(provinces=PUNO, districts=frozenset({"210
 
 def test_a_territory_is_found_by_index(app: Flask, session: Session) -> None:
     many_households(session, 2000)
-    refresh_statistics(session)
-    session.commit()
+    know_sizes(session)
     with app.app_context():
         bind = db.engine
     explain = "EXPLAIN QUERY PLAN" if bind.dialect.name == "sqlite" else "EXPLAIN"

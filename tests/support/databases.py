@@ -105,7 +105,8 @@ class Database:
         for folder in (self.settings.data_dir, self.settings.media_dir):
             for path in folder.iterdir():
                 if path.is_dir() and path != self.settings.data_dir / "static":
-                    shutil.rmtree(path)
+                    # A thread of the search may take a file of its own away meanwhile.
+                    shutil.rmtree(path, ignore_errors=True)
         service.of(self.app).forget()
 
     def close(self) -> None:

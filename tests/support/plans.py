@@ -3,8 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
+
+from core.db import refresh_statistics
+
+
+def know_sizes(session: Session) -> None:
+    """Let the planner know how many rows there are; commits. SQLite tells a connection when it is opened."""
+    refresh_statistics(session)
+    session.commit()
+    engine = session.get_bind()
+    assert isinstance(engine, Engine)
+    engine.dispose()
 
 
 def whole_tables(

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from admin.enterprise_doubles.queries import find_alike
 from admin.enterprises.filters import RecordFilters
 from admin.enterprises.queries import list_page
-from core.db import refresh_statistics
 from tests.support.enterprises import RUC, many_enterprises
-from tests.support.plans import whole_tables
+from tests.support.plans import know_sizes, whole_tables
 from tests.support.registry import many_households
 
 # A hundred thousand where somebody measures; enough here for the planner to leave no table unindexed.
@@ -29,8 +28,7 @@ ASKED: dict[str, Callable[[Session], Any]] = {
 def test_what_a_list_of_enterprises_is_asked_goes_by_index(session: Session) -> None:
     many_households(session, MANY)
     many_enterprises(session, MANY)
-    refresh_statistics(session)
-    session.commit()
+    know_sizes(session)
     found = {name: whole_tables(session, ask, *TABLES) for name, ask in ASKED.items()}
     # The last registered stand at the end of the table: it is read backwards, and no further than a page.
     found["recent"] = [line for line in found["recent"] if line != "SCAN enterprise_record"]

@@ -14,11 +14,10 @@ from catalog.products.models import Product, SanitaryPaper, Seal, SealAward
 from catalog.sectors.models import Sector
 from core.audit import SYSTEM
 from core.clock import now, today
-from core.db import refresh_statistics
 from core.ids import public_id
 from core.scoping import Scope, use_scope
 from tests.support.enterprises import many_enterprises
-from tests.support.plans import whole_tables
+from tests.support.plans import know_sizes, whole_tables
 from tests.support.registry import CCORCA, many_households
 
 # Enough for the planner to leave no table unindexed.
@@ -94,9 +93,7 @@ def test_a_field_agent_s_go_by_index(session: Session) -> None:
     ]  # fmt: skip
     for model, rows in ((Product, products), (SanitaryPaper, papers), (SealAward, awards)):
         session.connection().execute(insert(model.__table__), rows)
-    session.commit()
-    refresh_statistics(session)
-    session.commit()
+    know_sizes(session)
     agent = Scope(provinces=frozenset({CCORCA[:4]}), districts=frozenset({CCORCA}))
     tables = ("enterprise_record", "product", "sanitary_paper", "seal_award")
     with within(session, agent) as hers, session.get_bind().connect() as nobodys:  # type: ignore[union-attr]
