@@ -26,6 +26,7 @@ PARTS = (
     "spreadsheets",
     "starting",
     "sharing",
+    "registry",
 )
 
 
