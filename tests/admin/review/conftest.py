@@ -11,10 +11,13 @@ from admin.access.policies import actor_of
 from admin.products.models import ProductRevision
 from admin.products.operations import propose_product
 from admin.products.values import ProductValues
-from admin.review.deciding import send_product
+from admin.review.deciding import CHECKS, send_product
 from admin.review.operations import open_revision
 from catalog.products.models import Product
 from tests.support.staff import sign_in
+
+QUEUE = "/gestion/revision"
+TICKED = dict.fromkeys(CHECKS, "1")
 
 
 def waiting(session: Session, product: Product) -> ProductRevision:
@@ -22,6 +25,12 @@ def waiting(session: Session, product: Product) -> ProductRevision:
     version = open_revision(session, ProductRevision, product_id=product.id)
     assert version is not None
     return version
+
+
+def live(session: Session, product: Product) -> Product:
+    """The product as it is by now."""
+    session.expire_all()
+    return session.get_one(Product, product.id)
 
 
 @pytest.fixture
